@@ -1,0 +1,26 @@
+/** A service knows the contracts and the kit, never another service's code. */
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-service-to-service',
+      severity: 'error',
+      from: { path: '^services/([^/]+)/' },
+      to: { path: '^services/(?!service-kit/)([^/]+)/', pathNot: '^services/$1/' },
+    },
+    {
+      name: 'workflows-and-demo-use-contracts-only',
+      severity: 'error',
+      from: { path: '^(workflows|demo)/' },
+      to: { path: '^services/(?!service-kit/)' },
+    },
+    { name: 'domain-is-pure', severity: 'error', from: { path: '/domain/', pathNot: '\\.test\\.ts$' }, to: { path: '(mongoose|nice-grpc|express|/grpc/|/repository/|/application/)' } },
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules|dist|gen' },
+    exclude: { path: '(^|/)(dist|gen|node_modules)/' },
+    tsPreCompilationDeps: true,
+    parser: 'swc',
+    tsConfig: { fileName: 'tsconfig.base.json' },
+  },
+};

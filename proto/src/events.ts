@@ -1,0 +1,97 @@
+/**
+ * The catalogue of events: type → fields of `data`. Ids, levels and names of changed fields only, no personal data.
+ * A change of meaning is a new version of the type (`.v2`); see docs/api/events.md.
+ */
+export interface EventCatalogue {
+  /** A lead came into being. Attributes that assignment rules may see ride along (no personal data). */
+  'crm.customer.lead.created.v1': {
+    type: string;
+    country: string;
+    region: string;
+    city: string;
+    industry: string;
+    source: string;
+    productLine: string;
+    valueLevel: string;
+  };
+  /** Fields of the record changed. */
+  'crm.customer.customer.updated.v1': { fields: string[] };
+  /** The sales stage changed. */
+  'crm.customer.stage.changed.v1': { from: string; to: string };
+  /** A deal was made. */
+  'crm.customer.lead.converted.v1': Record<string, never>;
+  /** The lead was lost. */
+  'crm.customer.lead.lost.v1': Record<string, never>;
+  /** The copy of the ownership was replaced. */
+  'crm.customer.ownership.applied.v1': OwnershipData;
+
+  /** A decision by rules or by hand gave the lead to a rep: a new cycle. */
+  'crm.assignment.lead.assigned.v1': OwnershipData & { kind: string; ruleSetVersion: number; previousOwnerId: string };
+  /** No rep could take it, or it was recycled or returned: it lies in the public pool. */
+  'crm.assignment.lead.pooled.v1': OwnershipData & { reason: string; previousOwnerId: string };
+  /** A rep claimed it: a new cycle. */
+  'crm.assignment.lead.claimed.v1': OwnershipData & { previousOwnerId: string };
+  /** Leaves of a rep changed; the event carries all current and future ones. */
+  'crm.assignment.rep.leaves_changed.v1': { repId: string; leaves: { from: string; to: string }[] };
+  /** A rep was created or changed. */
+  'crm.assignment.rep.updated.v1': { repId: string; teamId: string; fields: string[] };
+  /** A team was created or changed. */
+  'crm.assignment.team.updated.v1': { teamId: string; managerId: string; calendarId: string; fields: string[] };
+  /** A rule set came into force. */
+  'crm.assignment.rule_set.published.v1': { version: number };
+
+  /** A follow-up was recorded. `contact` is true when the customer was reached. */
+  'crm.followup.follow_up.logged.v1': {
+    followUpId: string;
+    cycle: number;
+    method: string;
+    outcome: string;
+    contact: boolean;
+    occurTime: string;
+  };
+  'crm.followup.task.created.v1': { taskId: string; ownerId: string; dueTime: string };
+  'crm.followup.task.completed.v1': { taskId: string; ownerId: string };
+  'crm.followup.task.reopened.v1': { taskId: string; ownerId: string };
+  /** A clock started. */
+  'crm.followup.obligation.opened.v1': ObligationData;
+  /** The clock moved (leave changed). */
+  'crm.followup.obligation.rescheduled.v1': ObligationData;
+  /** A reminder, the breach or the recycling was reached; `recipients` are to be told. */
+  'crm.followup.obligation.level_reached.v1': ObligationData & { level: string; recipients: LevelRecipient[] };
+  /** The obligation ended; `state` says how. */
+  'crm.followup.obligation.closed.v1': ObligationData & { state: string };
+
+  /** An in-app message came into being. */
+  'crm.notification.created.v1': { notificationId: string; recipientId: string; kind: string; urgency: string };
+  /** It was read or marked unread. */
+  'crm.notification.read.v1': { notificationId: string; recipientId: string; read: boolean };
+}
+
+/** Who is told at a level, and as what. */
+export interface LevelRecipient {
+  repId: string;
+  role: 'owner' | 'supervisor';
+}
+
+/** Ownership as events carry it. */
+export interface OwnershipData {
+  ownerId: string;
+  teamId: string;
+  teamPath: string[];
+  poolId: string;
+  cycle: number;
+  revision: number;
+  since: string;
+}
+
+/** Obligation as events carry it. */
+export interface ObligationData {
+  obligationId: string;
+  kind: string;
+  cycle: number;
+  ownerId: string;
+  teamId: string;
+  dueTime: string;
+}
+
+export type EventType = keyof EventCatalogue;
