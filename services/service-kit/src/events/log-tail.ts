@@ -1,0 +1,102 @@
+import type { Logger } from '../log/logger';
+import type { EventLog, LoggedEvent } from './event-log';
+
+const RING = 2048;
+
+/**
+ * The newest events in memory, followed once per process however many subscribers wait at the end of the log. Events
+ * that this process appends arrive at once, those of other processes within the polling interval.
+ */
+export class LogTail {
+  private ring: LoggedEvent[] = [];
+  private stopped = false;
+  private followers = 0;
+  private wakePoll: () => void = () => undefined;
+  private readonly waiting = new Set<() => void>();
+  private loop?: Promise<void>;
+
+  constructor(
+    private readonly log: EventLog,
+    private readonly logger: Logger,
+    private readonly pollMs = 150,
+  ) {
+    log.onAdvance(() => this.wakePoll());
+  }
+
+  /** The last position that this tail has seen. */
+  get position(): number {
+    return this.ring.at(-1)?._id ?? this.start;
+  }
+  private start = 0;
+
+  /** Begins to follow from the present end of the log. */
+  async open(): Promise<void> {
+    this.followers += 1;
+    if (!this.loop) {
+      this.start = await this.log.head();
+      this.loop ??= this.follow();
+    }
+    this.wakePoll();
+  }
+
+  close(): void {
+    this.followers -= 1;
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.wakePoll();
+    for (const wake of this.waiting) wake();
+    await this.loop;
+  }
+
+  /** Events after a position, from memory when it is recent enough. */
+  async after(sequence: number): Promise<LoggedEvent[]> {
+    const first = this.ring[0]?._id;
+    if (first !== undefined && sequence >= first - 1)
+      return this.ring.slice(sequence - first + 1, sequence - first + 257);
+    if (sequence >= this.position) return [];
+    return this.log.readAfter(sequence);
+  }
+
+  /** Resolves when there is something after the position, or after `ms`. */
+  async wait(sequence: number, ms: number, signal: AbortSignal): Promise<void> {
+    if (this.position > sequence || this.stopped || signal.aborted) return;
+    await new Promise<void>((resolve) => {
+      const done = () => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', done);
+        this.waiting.delete(done);
+        resolve();
+      };
+      const timer = setTimeout(done, ms);
+      signal.addEventListener('abort', done);
+      this.waiting.add(done);
+    });
+  }
+
+  private async follow(): Promise<void> {
+    while (!this.stopped) {
+      try {
+        // Nobody listens: only look now and then, so that the memory stays near the end of the log.
+        const events = await this.log.readAfter(this.position);
+        if (events.length > 0) {
+          this.ring = [...this.ring, ...events].slice(-RING);
+          this.log.advance(this.position);
+          for (const wake of [...this.waiting]) wake();
+          continue;
+        }
+      } catch (error) {
+        this.logger.warn({ err: error }, 'cannot read the event log');
+      }
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, this.followers > 0 ? this.pollMs : 2000);
+        this.wakePoll = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+        if (this.log.lastKnown > this.position || this.stopped) this.wakePoll();
+      });
+    }
+  }
+}

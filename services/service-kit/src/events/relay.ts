@@ -1,0 +1,170 @@
+import type { Model } from 'mongoose';
+import { crashPoint } from '../fault/crash-point';
+import type { Leases } from '../lease/lease';
+import type { Logger } from '../log/logger';
+import type { AggregateFields, PendingEvent } from '../mongo/aggregate';
+import { backoff, classifyStoreError, retryStore } from '../mongo/store-errors';
+import type { EventLog, LoggedEvent } from './event-log';
+
+type AggregateModel = Model<AggregateFields>;
+interface Source {
+  model: AggregateModel;
+  id: string;
+}
+
+const BATCH_DOCUMENTS = 64;
+const MAX_HINTS = 10_000;
+const SWEEP_MS = 60_000;
+const LEASE = 'relay';
+
+/**
+ * Moves events from the documents into the log. The log is the fence: positions and event ids are unique, so any number
+ * of processes may append; each appends what it wrote itself at once, and the holder of the lease also finds what others
+ * left behind (by the index on pending events, and by a full sweep at takeover and every minute).
+ */
+export class Relay {
+  private readonly hints = new Map<string, Source>();
+  private wake: () => void = () => undefined;
+  private stopped = false;
+  private running: Promise<void>[] = [];
+
+  constructor(
+    private readonly log: EventLog,
+    private readonly models: AggregateModel[],
+    private readonly leases: Leases,
+    private readonly logger: Logger,
+    /** How often the lease holder asks the index for pending events of other processes. */
+    private readonly pollMs = 500,
+  ) {}
+
+  /** Names a document with pending events; cheap, never waits. When too many wait, the index finds them later. */
+  readonly hint = (model: AggregateModel, id: string): void => {
+    if (this.hints.size < MAX_HINTS) this.hints.set(`${model.collection.name}/${id}`, { model, id });
+    this.wake();
+  };
+
+  start(): void {
+    this.running = [this.appendLoop(), this.sweepLoop()];
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.wake();
+    await Promise.all(this.running);
+    await this.leases.release(LEASE);
+  }
+
+  private async appendLoop(): Promise<void> {
+    for (let failures = 0; !(this.stopped && this.hints.size === 0); ) {
+      const batch = [...this.hints].slice(0, BATCH_DOCUMENTS);
+      if (batch.length === 0) {
+        await this.sleep(1000);
+        continue;
+      }
+      for (const [key] of batch) this.hints.delete(key);
+      try {
+        await this.relay(batch.map(([, source]) => source));
+        failures = 0;
+      } catch (error) {
+        for (const [key, source] of batch) this.hints.set(key, source);
+        failures += 1;
+        if (this.stopped && failures > 3) return;
+        if (classifyStoreError(error) === 'other') this.logger.error({ err: error }, 'relay failed');
+        await backoff(failures);
+      }
+    }
+  }
+
+  private async sweepLoop(): Promise<void> {
+    let holding = false;
+    let renewAt = 0;
+    let sweepAt = 0;
+    while (!this.stopped) {
+      try {
+        if (Date.now() >= renewAt) {
+          const held = await this.leases.hold(LEASE);
+          if (held && !holding) sweepAt = 0;
+          holding = held;
+          renewAt = Date.now() + 1500;
+        }
+        if (holding) {
+          const full = Date.now() >= sweepAt;
+          await this.findPending(full);
+          if (full) sweepAt = Date.now() + SWEEP_MS;
+        }
+      } catch (error) {
+        if (classifyStoreError(error) === 'other') this.logger.error({ err: error }, 'sweep failed');
+      }
+      await this.sleep(this.pollMs, false);
+    }
+  }
+
+  /** The index finds documents by `pendingAt`; the full sweep does not trust that field. */
+  private async findPending(full: boolean): Promise<void> {
+    const filter = full ? { 'pending.0': { $exists: true } } : { pendingAt: { $exists: true } };
+    for (const model of this.models) {
+      const found = await model.find(filter, { _id: 1 }).limit(1000).lean<{ _id: string }[]>().exec();
+      for (const { _id } of found) this.hint(model, _id);
+    }
+  }
+
+  /** Appends the pending events of these documents, in each document's order, then clears them there. */
+  async relay(sources: Source[]): Promise<void> {
+    const byModel = new Map<AggregateModel, string[]>();
+    for (const { model, id } of sources) byModel.set(model, [...(byModel.get(model) ?? []), id]);
+    for (const [model, ids] of byModel) {
+      const docs = await retryStore(() =>
+        model
+          .find({ _id: { $in: ids } }, { revision: 1, pending: 1 })
+          .lean<AggregateFields[]>()
+          .exec(),
+      );
+      const events = docs.flatMap((doc) => doc.pending.map((event) => ({ ...event, aggregateId: doc._id })));
+      if (events.length === 0) continue;
+      await this.append(events);
+      crashPoint('after-append');
+      await Promise.all(docs.filter((doc) => doc.pending.length > 0).map((doc) => this.clear(model, doc)));
+    }
+  }
+
+  private async append(events: (PendingEvent & { aggregateId: string })[]): Promise<void> {
+    let rest = events;
+    let head = this.log.lastKnown > 0 ? this.log.lastKnown : await this.log.head();
+    for (let attempt = 1; rest.length > 0; attempt += 1) {
+      const batch = rest.map((event, index) => ({ ...event, _id: head + 1 + index }) as LoggedEvent);
+      try {
+        await this.log.model.insertMany(batch, { lean: true, ordered: true });
+        this.log.advance(head + batch.length);
+        return;
+      } catch (error) {
+        // Lost the race for a position, met an event that is in the log already, or do not know: look, then go on.
+        const kind = classifyStoreError(error);
+        if (kind === 'other') throw error;
+        if (attempt > 1 || kind !== 'duplicate') await backoff(attempt, undefined, 100);
+        head = await this.log.head();
+        const known = await this.log.known(rest.map((event) => event.eventId));
+        rest = rest.filter((event) => !known.has(event.eventId));
+      }
+    }
+  }
+
+  /** Clears appended events unless the document changed meanwhile: then it is looked at again. */
+  private async clear(model: AggregateModel, doc: AggregateFields): Promise<void> {
+    const result = await retryStore(() =>
+      model.updateOne({ _id: doc._id, revision: doc.revision }, { $set: { pending: [] }, $unset: { pendingAt: 1 } }),
+    );
+    if (result.matchedCount === 0) this.hint(model, doc._id);
+  }
+
+  private sleep(ms: number, wakeable = true): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      if (!wakeable && !this.stopped) return;
+      this.wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      if (this.hints.size > 0 || this.stopped) this.wake();
+    });
+  }
+}

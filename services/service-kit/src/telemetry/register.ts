@@ -1,0 +1,22 @@
+// Loaded by `node --require` before anything else, so that HTTP, gRPC and MongoDB are instrumented from the start.
+// Without an endpoint nothing is loaded: start-up and memory stay small.
+if (process.env.OTEL_EXPORTER_OTLP_ENDPOINT) {
+  const { NodeSDK } = require('@opentelemetry/sdk-node') as typeof import('@opentelemetry/sdk-node');
+  const { getNodeAutoInstrumentations } =
+    require('@opentelemetry/auto-instrumentations-node') as typeof import('@opentelemetry/auto-instrumentations-node');
+  const { OTLPTraceExporter } =
+    require('@opentelemetry/exporter-trace-otlp-grpc') as typeof import('@opentelemetry/exporter-trace-otlp-grpc');
+  const sdk = new NodeSDK({
+    serviceName: process.env.OTEL_SERVICE_NAME,
+    traceExporter: new OTLPTraceExporter(),
+    instrumentations: [
+      getNodeAutoInstrumentations({
+        '@opentelemetry/instrumentation-fs': { enabled: false },
+        '@opentelemetry/instrumentation-net': { enabled: false },
+        '@opentelemetry/instrumentation-dns': { enabled: false },
+      }),
+    ],
+  });
+  sdk.start();
+  process.once('SIGTERM', () => void sdk.shutdown());
+}
