@@ -52,7 +52,7 @@ export async function makeTestAuth(): Promise<TestAuth> {
     }),
   };
   const sign = (
-    key: CryptoKey,
+    key: Parameters<SignJWT['sign']>[0],
     kid: string,
     issuer: string,
     { sub, ...claims }: Partial<Principal> & { sub: string },
