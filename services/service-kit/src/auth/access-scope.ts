@@ -34,9 +34,11 @@ export function scopeOf(principal: Principal): AccessScope {
 export function inScope(scope: AccessScope, record: Scoped): boolean {
   if (scope.kind === 'all') return true;
   if (scope.kind === 'none') return false;
-  if (record.teamId === '' && record.ownerId === '') return record.createdBy === scope.sub;
+  const undecided = record.ownerId === '' && record.teamId === '';
+  if (undecided && record.createdBy === scope.sub) return true;
   if (scope.kind === 'team') return record.teamPath.includes(scope.teamId);
-  return record.ownerId === scope.repId || (record.ownerId === '' && record.teamId === scope.teamId);
+  if (record.ownerId === scope.repId) return true;
+  return record.ownerId === '' && scope.teamId !== '' && record.teamId === scope.teamId;
 }
 
 /**

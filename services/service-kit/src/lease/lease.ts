@@ -28,7 +28,7 @@ export class Leases {
       { _id: String, holder: String, until: Date, epoch: Number },
       { collection: 'leases', versionKey: false },
     );
-    this.model = connection.model('Lease', schema) as unknown as Model<LeaseDoc>;
+    this.model = (connection.models.Lease ?? connection.model('Lease', schema)) as unknown as Model<LeaseDoc>;
   }
 
   /** Takes or renews a lease; false while another process holds it. */

@@ -13,9 +13,9 @@ import {
   Metadata,
 } from 'nice-grpc';
 import { errorDetailsClientMiddleware } from 'nice-grpc-error-details';
-import type { Principal } from './auth/principal';
-import { AUDIENCE, SERVICE_ISSUER } from './auth/tokens';
-import { type BaseConfig, baseConfig, parseConfig } from './config/load-config';
+import type { Principal } from '../auth/principal';
+import { AUDIENCE, SERVICE_ISSUER } from '../auth/tokens';
+import { type BaseConfig, baseConfig, parseConfig } from '../config/load-config';
 
 const USER_ISSUER = 'http://issuer.test';
 

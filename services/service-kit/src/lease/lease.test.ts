@@ -1,0 +1,34 @@
+import type { Connection } from 'mongoose';
+import { openTestStore, prepareModels, testLogger } from '../testing/store';
+import { Leases } from './lease';
+
+describe('Leases', () => {
+  let a: Connection;
+  let b: Connection;
+  beforeAll(async () => {
+    a = await openTestStore();
+    b = await openTestStore(a.name);
+  });
+  afterAll(() => Promise.all([a.close(), b.close()]));
+
+  it('is held by one process, renewed by it, and free for others after its time', async () => {
+    const first = new Leases(a, 'first', testLogger);
+    const second = new Leases(b, 'second', testLogger);
+    await prepareModels([first.model]);
+    const now = Date.now();
+    expect(await first.hold('work', now)).toBe(true);
+    expect(await second.hold('work', now + 1000)).toBe(false);
+    expect(await first.hold('work', now + 2000)).toBe(true);
+    expect(await second.hold('work', now + 6000)).toBe(false);
+    expect(await second.hold('work', now + 7001)).toBe(true);
+    expect(await first.hold('work', now + 7002)).toBe(false);
+    await second.release('work');
+    expect(await first.hold('work', now + 7003)).toBe(true);
+  });
+
+  it('goes to exactly one of many that ask at once', async () => {
+    const leases = Array.from({ length: 10 }, (_, index) => new Leases(index % 2 ? a : b, `p${index}`, testLogger));
+    const held = await Promise.all(leases.map((lease) => lease.hold('race')));
+    expect(held.filter(Boolean)).toHaveLength(1);
+  });
+});
