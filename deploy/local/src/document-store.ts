@@ -34,7 +34,8 @@ export async function startDocumentStore(
 ): Promise<RunningStore> {
   const part = await findDocumentStore(options.log ?? (() => undefined));
   const temporary = options.dataFile ? undefined : await mkdtemp(join(tmpdir(), 'fairlead-store-'));
-  const dataFile = options.dataFile ?? (part.kind === 'java' ? join(temporary as string, 'store.mv') : (temporary as string));
+  const dataFile =
+    options.dataFile ?? (part.kind === 'java' ? join(temporary as string, 'store.mv') : (temporary as string));
   const port = options.port || (await freePort());
   const { command, args } = documentStoreCommand(part, dataFile, port);
   const child = spawnBound(command, args, { stdio: 'ignore' });

@@ -20,7 +20,13 @@ export async function isServing(port: number, host = '127.0.0.1'): Promise<boole
     call.on('data', (chunk: Buffer) => chunks.push(chunk));
     call.once('error', () => end(false));
     // Five bytes of gRPC framing, then field 1 (status) = 1 (SERVING).
-    call.once('end', () => end(Buffer.concat(chunks).subarray(5).equals(Buffer.from([0x08, 0x01]))));
+    call.once('end', () =>
+      end(
+        Buffer.concat(chunks)
+          .subarray(5)
+          .equals(Buffer.from([0x08, 0x01])),
+      ),
+    );
     call.end(Buffer.alloc(5));
   });
 }

@@ -1,7 +1,7 @@
 import { endChild, spawnBound } from './child';
 import type { StoreCommand } from './document-store';
-import { findTemporal, findTemporalTestServer } from './parts/temporal-part';
 import { isServing } from './grpc-health';
+import { findTemporal, findTemporalTestServer } from './parts/temporal-part';
 import { freePort, waitFor } from './ports';
 
 /** Search attributes of our workflows by type. */
@@ -19,7 +19,10 @@ export function temporalCommand(
   program: string,
   options: { dbFile?: string; port: number; uiPort?: number },
 ): StoreCommand {
-  const attributes = Object.entries(SEARCH_ATTRIBUTES).flatMap(([name, type]) => ['--search-attribute', `${name}=${type}`]);
+  const attributes = Object.entries(SEARCH_ATTRIBUTES).flatMap(([name, type]) => [
+    '--search-attribute',
+    `${name}=${type}`,
+  ]);
   const file = options.dbFile
     ? ['--db-filename', options.dbFile, '--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=NORMAL']
     : [];
