@@ -1,0 +1,60 @@
+import { customer as proto } from '@fairlead/proto';
+import { AppError, createdId, derivedId, findReplay } from '@fairlead/service-kit';
+import { type Customer, type CustomerProfile, UNOWNED } from '../domain/customer';
+import type { CustomerReply } from '../grpc/customer-mapper';
+import type { CustomerRepository } from '../repository/customer-repository';
+import { type MatchKeys, matchKeys } from '../repository/match-keys';
+import { reserveKeys } from './reserve-keys';
+import type { Call } from './write-context';
+
+/** Creates a lead once per request id; its match keys are reserved first, so that no two leads share one. */
+export async function createLead(
+  profile: CustomerProfile,
+  externalRef: string,
+  call: Call,
+  deps: { customers: CustomerRepository; keys: MatchKeys },
+  reply: CustomerReply,
+): Promise<proto.Customer> {
+  const id = createdId(call.command);
+  // A repetition must not meet its own keys' owner check with another body.
+  const before = await deps.customers.store.find(id);
+  if (before?.creation) findReplay([before.creation], call.command);
+  const customer: Customer = {
+    ...profile,
+    contacts: profile.contacts.map((contact, index) => ({
+      ...contact,
+      id: contact.id || derivedId('contact', id, String(index)),
+    })),
+    externalRef,
+    state: proto.CustomerState.CUSTOMER_STATE_LEAD,
+    stage: proto.Stage.STAGE_LEAD,
+    ownership: UNOWNED,
+    createdBy: call.principal.sub,
+    lostReason: '',
+  };
+  if (!before) await reserveKeys(matchKeys(customer), id, call, deps);
+  const created = {
+    type: 'crm.customer.lead.created.v1',
+    subject: id,
+    data: {
+      type: customer.type,
+      country: customer.country,
+      region: customer.region,
+      city: customer.city,
+      industry: customer.industry,
+      source: customer.source,
+      productLine: customer.productLine,
+      valueLevel: customer.valueLevel,
+    },
+  } as const;
+  const context = { now: call.now, actor: call.principal.sub };
+  try {
+    const outcome = await deps.customers.store.create(id, customer, [created], context, call.command, reply);
+    return outcome.reply;
+  } catch (error) {
+    const barred = error instanceof AppError && error.code === 'ALREADY_EXISTS';
+    if (!barred) throw error;
+    // The creation took so long that its id was barred: the caller starts afresh under a new request id.
+    throw new AppError('ABORTED', 'CREATION_ABANDONED', 'This creation was given up; try again with a new request id.');
+  }
+}

@@ -1,0 +1,23 @@
+import type { Handlers } from '@fairlead/service-kit';
+import { noteContact } from '../domain/lead';
+import type { CustomerRepository } from '../repository/customer-repository';
+
+/** A follow-up with contact moves a lead to the stage CONTACT and notes the time. */
+export function onFollowUp(customers: CustomerRepository): Handlers {
+  return {
+    'crm.followup.follow_up.logged.v1': async (event) => {
+      if (!event.data.contact) return 'ignored';
+      let changed = false;
+      await customers.store.change(
+        event.subject,
+        (doc) => {
+          const change = noteContact(doc._id, doc, new Date(event.data.occurTime));
+          changed = change !== null;
+          return change;
+        },
+        { now: event.time ?? new Date(), actor: event.actor },
+      );
+      return changed ? 'applied' : 'repeated';
+    },
+  };
+}

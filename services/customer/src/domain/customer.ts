@@ -1,0 +1,66 @@
+import type { customer as proto } from '@fairlead/proto';
+
+/** Copy of the ownership that the assignment service writes. */
+export interface OwnershipCopy {
+  ownerId: string;
+  teamId: string;
+  teamPath: string[];
+  poolId: string;
+  cycle: number;
+  revision: number;
+  since: Date | null;
+}
+
+export interface Contact {
+  id: string;
+  name: string;
+  title: string;
+  phone: string;
+  email: string;
+}
+
+/** The fields that a person may write. */
+export interface CustomerProfile {
+  type: proto.CustomerType;
+  displayName: string;
+  country: string;
+  region: string;
+  city: string;
+  address: string;
+  industry: string;
+  source: string;
+  productLine: string;
+  valueLevel: proto.ValueLevel;
+  phone: string;
+  email: string;
+  contacts: Contact[];
+  tags: string[];
+}
+
+/** A lead or customer as kept. */
+export interface Customer extends CustomerProfile {
+  state: proto.CustomerState;
+  stage: proto.Stage;
+  externalRef: string;
+  ownership: OwnershipCopy;
+  createdBy: string;
+  convertTime?: Date;
+  lostReason: string;
+  lastContactTime?: Date;
+  /** Set on a document that only bars an id whose creation was given up. */
+  tombstone?: boolean;
+}
+
+/** Before the first decision nobody owns it. */
+export const UNOWNED: OwnershipCopy = {
+  ownerId: '',
+  teamId: '',
+  teamPath: [],
+  poolId: '',
+  cycle: 0,
+  revision: 0,
+  since: null,
+};
+
+export const MAX_CONTACTS = 50;
+export const MAX_TAGS = 30;

@@ -1,0 +1,72 @@
+import { customer as proto } from '@fairlead/proto';
+import { type Change, failedPrecondition } from '@fairlead/service-kit';
+import type { Customer, OwnershipCopy } from './customer';
+
+const { CustomerState, Stage } = proto;
+
+/** Moves to another stage; a lost lead stays where it is. Null when it is there already. */
+export function changeStage(id: string, customer: Customer, stage: proto.Stage): Change<Customer> | null {
+  if (customer.state === CustomerState.CUSTOMER_STATE_LOST) {
+    throw failedPrecondition('LEAD_LOST', 'A lost lead has no stage to change.');
+  }
+  if (customer.stage === stage) return null;
+  return {
+    set: { stage },
+    events: [{ type: 'crm.customer.stage.changed.v1', subject: id, data: { from: customer.stage, to: stage } }],
+  };
+}
+
+/** Makes a lead a customer. */
+export function convertLead(id: string, customer: Customer, now: Date): Change<Customer> {
+  refuseUnlessLead(customer);
+  return {
+    set: { state: CustomerState.CUSTOMER_STATE_CUSTOMER, convertTime: now },
+    events: [{ type: 'crm.customer.lead.converted.v1', subject: id, data: {} }],
+  };
+}
+
+/** Gives a lead up, with the reason. */
+export function markLost(id: string, customer: Customer, reason: string): Change<Customer> {
+  refuseUnlessLead(customer);
+  return {
+    set: { state: CustomerState.CUSTOMER_STATE_LOST, lostReason: reason },
+    events: [{ type: 'crm.customer.lead.lost.v1', subject: id, data: {} }],
+  };
+}
+
+function refuseUnlessLead(customer: Customer): void {
+  if (customer.state === CustomerState.CUSTOMER_STATE_LOST) {
+    throw failedPrecondition('LEAD_LOST', 'The lead is lost.');
+  }
+  if (customer.state === CustomerState.CUSTOMER_STATE_CUSTOMER) {
+    throw failedPrecondition('ALREADY_CONVERTED', 'The lead is a customer already.');
+  }
+}
+
+/** Notes a contact: its time, and the stage after LEAD. Null when it tells nothing new. */
+export function noteContact(id: string, customer: Customer, time: Date): Change<Customer> | null {
+  const first = customer.stage === Stage.STAGE_LEAD && customer.state !== CustomerState.CUSTOMER_STATE_LOST;
+  const newer = !customer.lastContactTime || customer.lastContactTime < time;
+  if (!first && !newer) return null;
+  const stage = first ? changeStage(id, customer, Stage.STAGE_CONTACT) : null;
+  return {
+    set: { ...(newer ? { lastContactTime: time } : {}), ...stage?.set },
+    events: stage?.events ?? [],
+  };
+}
+
+/** Takes a copy of the ownership over when it is newer than the one held. */
+export function applyOwnership(id: string, customer: Customer, ownership: OwnershipCopy): Change<Customer> | null {
+  if (ownership.revision <= customer.ownership.revision) return null;
+  const { since, ...data } = ownership;
+  return {
+    set: { ownership },
+    events: [
+      {
+        type: 'crm.customer.ownership.applied.v1',
+        subject: id,
+        data: { ...data, since: since?.toISOString() ?? '' },
+      },
+    ],
+  };
+}

@@ -1,0 +1,71 @@
+import { type AggregateDoc, aggregateSchema } from '@fairlead/service-kit';
+import { type Connection, type Model, Schema } from 'mongoose';
+import type { Customer } from '../domain/customer';
+
+export type CustomerDoc = AggregateDoc<Customer>;
+
+const text = { type: String, default: '' };
+
+export const customerModel = (connection: Connection): Model<CustomerDoc> =>
+  connection.model(
+    'Customer',
+    aggregateSchema<Customer>(
+      {
+        type: String,
+        state: String,
+        stage: String,
+        displayName: String,
+        country: text,
+        region: text,
+        city: text,
+        address: text,
+        industry: text,
+        source: text,
+        productLine: text,
+        valueLevel: String,
+        phone: text,
+        email: text,
+        contacts: [{ _id: false, id: String, name: String, title: text, phone: text, email: text }],
+        tags: [String],
+        externalRef: text,
+        ownership: {
+          _id: false,
+          ownerId: text,
+          teamId: text,
+          teamPath: [String],
+          poolId: text,
+          cycle: Number,
+          revision: Number,
+          since: { type: Date, required: false },
+        },
+        createdBy: String,
+        convertTime: { type: Date, required: false },
+        lostReason: text,
+        lastContactTime: { type: Date, required: false },
+        tombstone: { type: Boolean, required: false },
+      } as never,
+      'customers',
+      [
+        { serves: 'list_of_an_owner', fields: { 'ownership.ownerId': 1, updateTime: -1, _id: 1 } },
+        { serves: 'list_of_a_team_tree', fields: { 'ownership.teamPath': 1, updateTime: -1, _id: 1 } },
+        { serves: 'list_of_all', fields: { updateTime: -1, _id: 1 } },
+      ],
+    ),
+  ) as unknown as Model<CustomerDoc>;
+
+/** Who holds a unique value; the value itself is the id, so two can never hold it. */
+export interface MatchKeyDoc {
+  /** `phone:+49…`, `mail:…` or `ref:…`. */
+  _id: string;
+  customerId: string;
+  reservedAt: Date;
+}
+
+export const matchKeyModel = (connection: Connection): Model<MatchKeyDoc> => {
+  const schema = new Schema<MatchKeyDoc>(
+    { _id: String, customerId: String, reservedAt: Date },
+    { collection: 'match_keys', versionKey: false },
+  );
+  schema.index({ customerId: 1 }, { name: 'keys_of_a_customer' });
+  return connection.model('MatchKey', schema) as unknown as Model<MatchKeyDoc>;
+};

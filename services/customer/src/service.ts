@@ -1,0 +1,73 @@
+import { event as eventProto, customer as proto } from '@fairlead/proto';
+import {
+  baseConfig,
+  createClient,
+  openChannel,
+  type RunningService,
+  remoteSource,
+  startService,
+} from '@fairlead/service-kit';
+import { z } from 'zod';
+import { healMatchKeys } from './application/heal-match-keys';
+import { onFollowUp } from './application/on-follow-up';
+import { CUSTOMER_ACCESS, CustomerGrpc } from './grpc/customer-service';
+import { CustomerRepository } from './repository/customer-repository';
+import { MatchKeys } from './repository/match-keys';
+import { customerModel, matchKeyModel } from './repository/models';
+
+export const customerConfig = baseConfig.extend({
+  /** Without it the service takes no follow-ups (tests). */
+  FOLLOW_UP_ADDRESS: z.string().optional(),
+});
+
+const HEAL_EVERY_MS = 300_000;
+
+export const startCustomerService = (config: z.infer<typeof customerConfig>): Promise<RunningService> =>
+  startService('customer', config, ({ connection, hint, tokens, logger }) => {
+    const model = customerModel(connection);
+    const keyModel = matchKeyModel(connection);
+    const customers = new CustomerRepository(model, hint);
+    const keys = new MatchKeys(keyModel);
+    const consumers = [];
+    if (config.FOLLOW_UP_ADDRESS) {
+      const client = createClient(eventProto.EventLogServiceDefinition, openChannel(config.FOLLOW_UP_ADDRESS), tokens);
+      consumers.push({
+        name: 'customer.on-follow-up',
+        source: remoteSource('follow-up', client),
+        handlers: onFollowUp(customers),
+      });
+    }
+    let healing: NodeJS.Timeout | undefined;
+    const heal = () =>
+      healMatchKeys({ customers, keys }, new Date()).catch((error: unknown) =>
+        logger.warn({ err: error }, 'checking the match keys failed'),
+      );
+    return {
+      aggregates: [model],
+      otherModels: [keyModel],
+      services: [
+        {
+          definition: proto.CustomerServiceDefinition,
+          implementation: new CustomerGrpc({ customers, keys }),
+          access: CUSTOMER_ACCESS,
+        },
+      ],
+      consumers,
+      background: [
+        {
+          start: () => {
+            healing = setInterval(heal, HEAL_EVERY_MS);
+          },
+          stop: async () => clearInterval(healing),
+        },
+      ],
+      async eventVisibility(events, scope) {
+        const visible = await customers.visibleIds(
+          events.map((event) => event.subject),
+          scope,
+        );
+        return new Set(events.filter((event) => visible.has(event.subject)).map((event) => event._id));
+      },
+      snapshotMethod: 'crm.customer.v1.CustomerService/ListCustomers',
+    };
+  });
