@@ -1,0 +1,99 @@
+import {
+  AppError,
+  failedPrecondition,
+  inScope,
+  invalidArgument,
+  notFound,
+  scopeOf,
+  staleEtag,
+} from '@fairlead/service-kit';
+import { holdingLimit } from '../domain/claim';
+import { MAX_HOLDING } from '../domain/holding';
+import { giveTo, type LeadOwnership } from '../domain/ownership';
+import type { LeadOwnershipDoc } from '../repository/models';
+import { type CommandCall, replayOf } from './command-call';
+import type { OwnershipDeps } from './ownership-deps';
+import { pushOwnershipSoon } from './push-ownership';
+import { requireTreeWriter } from './require-tree-writer';
+import { settleFormerOwner } from './settle-former-owner';
+import { settleStale } from './settle-stale';
+import { onRevision, RevisionMoved, type TakeResult, takeLead } from './take-lead';
+
+const MAX_ATTEMPTS = 12;
+
+export interface AssignRequest {
+  leadId: string;
+  repId: string;
+  /** Empty: whatever the present revision. */
+  etag: string;
+}
+
+/** Gives a lead to a rep by hand: a new cycle. Only the size of a holding itself limits a manager. */
+export async function assignLead<R>(
+  deps: OwnershipDeps,
+  { leadId, repId, etag }: AssignRequest,
+  call: CommandCall<LeadOwnership, R>,
+): Promise<R> {
+  const { context, principal } = call;
+  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
+    const ownership = await deps.ownerships.find(leadId);
+    if (!ownership) throw notFound('lead', leadId);
+    const replayed = replayOf(ownership, call);
+    if (replayed !== undefined) {
+      await pushOwnershipSoon(deps, ownership);
+      return replayed;
+    }
+    if (!inScope(scopeOf(principal), ownership)) throw notFound('lead', leadId);
+    if (etag !== '' && etag !== String(ownership.revision)) throw staleEtag();
+    const { rep, team } = await receiver(deps, repId);
+    requireTreeWriter(principal, team.path);
+    if (!rep.active) throw failedPrecondition('REP_INACTIVE', `Rep ${repId} is not active.`);
+    if (ownership.ownerId === repId) throw failedPrecondition('SAME_OWNER', `Rep ${repId} owns the lead already.`);
+    const decision = {
+      time: context.now,
+      kind: 'MANUAL' as const,
+      ruleSetVersion: 0,
+      ruleId: '',
+      ownerId: repId,
+      reason: `${principal.sub} gave it to ${repId}.`,
+      candidates: [],
+      actor: context.actor,
+    };
+    const change = giveTo(ownership, { id: team._id, path: team.path }, decision);
+    const result =
+      ownership.closedAs === ''
+        ? await takeLead(deps, { ownership, repId, limit: MAX_HOLDING, change }, context, call.command, call.reply)
+        : await giveClosed(deps, ownership, change, call);
+    if (result === 'full') {
+      if (attempt > 1 || !(await settleStale(deps, repId, context))) throw holdingLimit(MAX_HOLDING);
+      continue;
+    }
+    if (result === 'lost') continue;
+    await settleFormerOwner(deps, ownership.ownerId, leadId, context);
+    await pushOwnershipSoon(deps, result.doc);
+    return result.reply;
+  }
+  throw new AppError('ABORTED', 'CONTENTION', 'The lead changes too fast; try again.');
+}
+
+async function receiver({ reps, teams }: OwnershipDeps, repId: string) {
+  const rep = await reps.find(repId);
+  const team = rep && (await teams.find(rep.teamId));
+  if (!rep || !team) throw invalidArgument([{ field: 'rep_id', description: 'there is no such rep' }]);
+  return { rep, team };
+}
+
+/** A lead that is over takes no place in a holding. */
+async function giveClosed<R>(
+  deps: OwnershipDeps,
+  ownership: LeadOwnershipDoc,
+  change: ReturnType<typeof giveTo>,
+  { context, command, reply }: CommandCall<LeadOwnership, R>,
+): Promise<TakeResult<R>> {
+  if (ownership.decision) await deps.decisions.keep(ownership.decision, context);
+  const decide = onRevision(ownership.revision, change);
+  return deps.ownerships.store.change(ownership._id, decide, context, command, reply).catch((error: unknown) => {
+    if (error instanceof RevisionMoved) return 'lost' as const;
+    throw error;
+  });
+}

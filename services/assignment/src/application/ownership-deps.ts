@@ -1,0 +1,25 @@
+import type { customer } from '@fairlead/proto';
+import type { Logger } from '@fairlead/service-kit';
+import type { DecisionRepository } from '../repository/decision-repository';
+import type { HoldingRepository } from '../repository/holding-repository';
+import type { OwnershipRepository } from '../repository/ownership-repository';
+import type { RepRepository } from '../repository/rep-repository';
+import type { RuleSetRepository } from '../repository/rule-set-repository';
+import type { TeamRepository } from '../repository/team-repository';
+
+/** What the use cases about ownership work on. */
+export interface OwnershipDeps {
+  teams: TeamRepository;
+  reps: RepRepository;
+  ruleSets: RuleSetRepository;
+  ownerships: OwnershipRepository;
+  decisions: DecisionRepository;
+  holdings: HoldingRepository;
+  customers: {
+    applyOwnership(
+      request: customer.ApplyOwnershipRequest,
+      options?: { deadline?: number },
+    ): Promise<customer.ApplyOwnershipResponse>;
+  };
+  logger: Logger;
+}

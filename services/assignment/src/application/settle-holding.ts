@@ -1,0 +1,67 @@
+import { AppError, type WriteContext } from '@fairlead/service-kit';
+import { type HoldingEntry, settled, settlementOf } from '../domain/holding';
+import type { OwnershipDeps } from './ownership-deps';
+
+type Deps = Pick<OwnershipDeps, 'holdings' | 'ownerships'>;
+
+const MAX_ROUNDS = 20;
+/** Reservations younger than this belong to commands that may still run; only their own command settles them. */
+export const IN_FLIGHT_MS = 15_000;
+
+/**
+ * Brings a rep's holding in line with the ownership of one lead. A reservation is released only after the ownership
+ * showed that it was not taken: when it still could be, the ownership's revision passes first, so that a late take on the
+ * noted revision fails. True when anything was changed.
+ */
+export async function settleHolding(
+  deps: Deps,
+  repId: string,
+  leadId: string,
+  context: WriteContext,
+  { sparesInFlight = false } = {},
+): Promise<boolean> {
+  let changed = false;
+  for (let round = 1; round <= MAX_ROUNDS; round += 1) {
+    // The entry is read before the ownership: a verdict about an entry must not rest on an older ownership.
+    const entry = (await deps.holdings.find(repId))?.entries.find((candidate) => candidate.leadId === leadId);
+    if (sparesInFlight && entry?.state === 'reserved' && isInFlight(entry, context.now)) return changed;
+    const ownership = await deps.ownerships.find(leadId);
+    const settlement = settlementOf(entry, ownership, repId);
+    if (settlement === 'keep') return changed;
+    if (settlement === 'fence') {
+      await passRevision(deps, leadId, entry?.ownershipRevision ?? 0, context);
+      continue;
+    }
+    await deps.holdings.open(repId, context);
+    const { doc } = await deps.holdings.store.change(
+      repId,
+      (holding) => {
+        const present = holding.entries.find((candidate) => candidate.leadId === leadId);
+        if (!isSame(entry, present)) return null;
+        const set = settled(holding, settlement, leadId, ownership?.revision ?? 0, context.now);
+        return set && { set, events: [] };
+      },
+      context,
+    );
+    changed = true;
+    // A restored entry is a reservation: the next round confirms it against the ownership as it is then.
+    if (settlement !== 'restore' && !doc.entries.some((each) => each.leadId === leadId && each.state === 'reserved')) {
+      return changed;
+    }
+  }
+  throw new AppError('ABORTED', 'CONTENTION', `The holding of ${repId} changes too fast; try again.`);
+}
+
+/** Changes nothing but the revision, when it still is the noted one. */
+async function passRevision(deps: Deps, leadId: string, revision: number, context: WriteContext): Promise<void> {
+  await deps.ownerships.store.change(
+    leadId,
+    (ownership) => (ownership.revision === revision ? { set: {}, events: [] } : null),
+    context,
+  );
+}
+
+const isInFlight = (entry: HoldingEntry, now: Date) => now.getTime() - entry.reservedAt.getTime() < IN_FLIGHT_MS;
+
+const isSame = (a: HoldingEntry | undefined, b: HoldingEntry | undefined) =>
+  a?.ownershipRevision === b?.ownershipRevision && a?.state === b?.state;

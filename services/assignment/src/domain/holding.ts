@@ -1,0 +1,91 @@
+/** A lead that a rep holds, or has reserved until the ownership shows whether it was taken. */
+export interface HoldingEntry {
+  leadId: string;
+  /** Revision of the ownership on which the reservation was made: the lead can be taken on this revision only. */
+  ownershipRevision: number;
+  state: 'reserved' | 'confirmed';
+  reservedAt: Date;
+}
+
+/** Who holds which open leads: entries, never a bare counter, so it can be compared with the ownerships. */
+export interface Holding {
+  /** At most MAX_HOLDING, one per lead. */
+  entries: HoldingEntry[];
+  /** When the rep got the latest lead. */
+  lastAssignedAt?: Date;
+}
+
+export const MAX_HOLDING = 1000;
+
+/** What a holding needs to know of a lead's ownership. */
+export interface OwnershipFacts {
+  revision: number;
+  ownerId: string;
+  closedAs: string;
+}
+
+export const isHeldBy = (ownership: OwnershipFacts, repId: string) =>
+  ownership.ownerId === repId && ownership.closedAs === '';
+
+/** Entries with a reservation for the lead; null when the limit leaves no room. A former entry of the lead is replaced. */
+export function reserve(
+  entries: readonly HoldingEntry[],
+  leadId: string,
+  ownershipRevision: number,
+  limit: number,
+  now: Date,
+): HoldingEntry[] | null {
+  const others = entries.filter((entry) => entry.leadId !== leadId);
+  if (others.length >= Math.min(limit, MAX_HOLDING)) return null;
+  return [...others, { leadId, ownershipRevision, state: 'reserved', reservedAt: now }];
+}
+
+/**
+ * What is to be done about a lead in a rep's holding:
+ * keep: nothing · confirm: it was taken · remove: it is not the rep's, or no longer ·
+ * fence: it may still be taken on the noted revision, so that revision must pass first · restore: the entry is missing.
+ */
+export type Settlement = 'keep' | 'confirm' | 'remove' | 'fence' | 'restore';
+
+export function settlementOf(
+  entry: HoldingEntry | undefined,
+  ownership: OwnershipFacts | null,
+  repId: string,
+): Settlement {
+  const held = ownership !== null && isHeldBy(ownership, repId);
+  if (!entry) return held ? 'restore' : 'keep';
+  if (held) return entry.state === 'confirmed' ? 'keep' : 'confirm';
+  if (ownership && entry.state === 'reserved' && ownership.revision <= entry.ownershipRevision) return 'fence';
+  return 'remove';
+}
+
+/** The holding after a settlement that only concerns it; null when nothing changes. */
+export function settled(
+  holding: Holding,
+  settlement: Settlement,
+  leadId: string,
+  ownershipRevision: number,
+  now: Date,
+): Partial<Holding> | null {
+  const entry = holding.entries.find((candidate) => candidate.leadId === leadId);
+  const others = holding.entries.filter((candidate) => candidate.leadId !== leadId);
+  if (settlement === 'remove' && entry) return { entries: others };
+  if (settlement === 'confirm' && entry) {
+    const confirmed = holding.entries.map((each) => (each === entry ? { ...each, state: 'confirmed' as const } : each));
+    return { entries: confirmed, lastAssignedAt: later(holding.lastAssignedAt, entry.reservedAt) };
+  }
+  if (settlement === 'restore' && !entry) {
+    // Reserved only: the next look at the ownership confirms or removes it, whatever happened in between.
+    return { entries: [...others, { leadId, ownershipRevision, state: 'reserved', reservedAt: now }] };
+  }
+  return null;
+}
+
+/** Last new lead of a rep in milliseconds since 1970, reservations included; 0 when there was none. */
+export const lastAssignedMs = (holding: Holding) =>
+  Math.max(
+    holding.lastAssignedAt?.getTime() ?? 0,
+    ...holding.entries.filter(({ state }) => state === 'reserved').map(({ reservedAt }) => reservedAt.getTime()),
+  );
+
+const later = (a: Date | undefined, b: Date) => (a && a > b ? a : b);

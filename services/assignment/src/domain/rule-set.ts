@@ -1,0 +1,48 @@
+/** How one of several eligible reps is chosen. */
+export type Balance = 'FEWEST_OPEN' | 'ROUND_ROBIN';
+
+/** One rule: where its condition holds, the reps of its teams are looked at. */
+export interface Rule {
+  id: string;
+  /** CEL over `lead`. */
+  condition: string;
+  teamIds: string[];
+  /** CEL over `lead` and `rep`; empty: every rep is eligible. */
+  repCondition: string;
+  balance: Balance;
+}
+
+/** A version of the rules. Its content never changes. */
+export interface RuleSet {
+  version: number;
+  rules: Rule[];
+  fallbackTeamId: string;
+  description: string;
+  /** When it came into force for the last time; written once another set is about to take its place. */
+  publishTime?: Date;
+  /** Identity of the command that created it, to find it again without knowing its number. */
+  commandKey: string;
+}
+
+/** The one pointer to the rules in force; it alone says what is published. Version 0: nothing yet. */
+export interface Publication {
+  version: number;
+  publishTime?: Date;
+}
+
+export type RuleSetState = 'DRAFT' | 'PUBLISHED' | 'RETIRED';
+
+export const MAX_RULES = 200;
+export const MAX_RULE_TEAMS = 100;
+
+export const ruleSetId = (version: number) => `rule-set:${version}`;
+
+/** State and time of a version as the pointer tells them. */
+export function stateOf(
+  ruleSet: Pick<RuleSet, 'version' | 'publishTime'>,
+  publication: Publication,
+): { state: RuleSetState; publishTime?: Date } {
+  if (publication.version === ruleSet.version) return { state: 'PUBLISHED', publishTime: publication.publishTime };
+  if (ruleSet.publishTime) return { state: 'RETIRED', publishTime: ruleSet.publishTime };
+  return { state: 'DRAFT' };
+}

@@ -1,0 +1,164 @@
+import { assignment as proto } from '@fairlead/proto';
+import {
+  type CallerContext,
+  decodePageToken,
+  encodePageToken,
+  Faults,
+  type MethodAccess,
+  notFound,
+  pageSize,
+  scopeOf,
+} from '@fairlead/service-kit';
+import { assignLead } from '../application/assign-lead';
+import { createRuleSet } from '../application/create-rule-set';
+import type { OwnershipDeps } from '../application/ownership-deps';
+import { publishRuleSet } from '../application/publish-rule-set';
+import { recycleLead } from '../application/recycle-lead';
+import type { Decision } from '../domain/decision';
+import type { PoolReason } from '../domain/ownership';
+import type { LeadOwnershipDoc } from '../repository/models';
+import { OWNERSHIP_REPLY, toDecision, toLeadOwnership, toRuleSet } from './assignment-messages';
+import { commandCall } from './command-of';
+import { parseNewRuleSet } from './rule-set-requests';
+
+const ruleReaders = ['admin', 'manager', 'operator', 'service'] as const;
+
+export const ASSIGNMENT_ACCESS: MethodAccess = {
+  CreateRuleSet: ['admin'],
+  PublishRuleSet: ['admin'],
+  GetRuleSet: ruleReaders,
+  ListRuleSets: ruleReaders,
+  GetDecision: 'any',
+  ListDecisions: 'any',
+  GetOwnership: 'any',
+  AssignLead: ['admin', 'manager'],
+  RecycleLead: ['service', 'admin', 'manager', 'rep'],
+};
+
+const RECYCLE_REASONS: readonly string[] = ['first_contact_missed', 'returned', 'released'] satisfies PoolReason[];
+
+/** Rules, decisions and ownership over gRPC. */
+export class AssignmentGrpc implements proto.AssignmentServiceImplementation<CallerContext> {
+  constructor(private readonly deps: OwnershipDeps) {}
+
+  async createRuleSet(request: proto.CreateRuleSetRequest, context: CallerContext): Promise<proto.RuleSet> {
+    const draft = parseNewRuleSet(request);
+    // A new version is a draft whatever is published; its answer must not depend on when it is repeated.
+    const reply = {
+      codec: proto.RuleSet,
+      of: (doc: Parameters<typeof toRuleSet>[0]) => toRuleSet(doc, { version: 0 }),
+    };
+    const call = commandCall(context, 'CreateRuleSet', proto.CreateRuleSetRequest, request, reply);
+    return createRuleSet(this.deps, draft, call);
+  }
+
+  async publishRuleSet(request: proto.PublishRuleSetRequest, context: CallerContext): Promise<proto.RuleSet> {
+    const faults = new Faults().uuid('request_id', request.requestId);
+    faults.check(request.version > 0, 'version', 'must be 1 or more').throwIfAny();
+    const ruleSet = await this.deps.ruleSets.find(request.version);
+    if (!ruleSet) throw notFound('rule set', String(request.version));
+    const reply = {
+      codec: proto.RuleSet,
+      of: (publication: { version: number; publishTime?: Date }) => toRuleSet(ruleSet, publication),
+    };
+    const call = commandCall(context, 'PublishRuleSet', proto.PublishRuleSetRequest, request, reply);
+    return publishRuleSet(this.deps.ruleSets, request.version, call);
+  }
+
+  async getRuleSet({ version }: proto.GetRuleSetRequest): Promise<proto.RuleSet> {
+    new Faults().check(version >= 0, 'version', 'must not be negative').throwIfAny();
+    const publication = await this.deps.ruleSets.publication();
+    const wanted = version === 0 ? publication.version : version;
+    const ruleSet = wanted === 0 ? null : await this.deps.ruleSets.find(wanted);
+    if (!ruleSet) throw notFound('rule set', version === 0 ? 'published' : String(version));
+    return toRuleSet(ruleSet, publication);
+  }
+
+  async listRuleSets(
+    request: proto.ListRuleSetsRequest,
+    { principal }: CallerContext,
+  ): Promise<proto.ListRuleSetsResponse> {
+    const size = pageSize(request.pageSize, 20, 100);
+    const binding = ['rule-sets', principal.sub];
+    const [before] = decodePageToken(binding, request.pageToken) ?? [];
+    const found = await this.deps.ruleSets.page(before === undefined ? undefined : Number(before), size + 1);
+    const publication = await this.deps.ruleSets.publication();
+    const page = found.slice(0, size);
+    const nextPageToken = found.length > size ? encodePageToken(binding, [page.at(-1)?.version ?? 0]) : '';
+    return { ruleSets: page.map((ruleSet) => toRuleSet(ruleSet, publication)), nextPageToken };
+  }
+
+  async getDecision({ leadId, cycle }: proto.GetDecisionRequest, context: CallerContext): Promise<proto.Decision> {
+    new Faults()
+      .uuid('lead_id', leadId)
+      .check(cycle >= 0, 'cycle', 'must not be negative')
+      .throwIfAny();
+    const ownership = await this.visible(leadId, context);
+    const wanted = cycle === 0 ? ownership.cycle : cycle;
+    const [decision] = await this.decisions(ownership, [wanted]);
+    if (!decision) throw notFound('decision', `${leadId}:${wanted}`);
+    return toDecision(decision);
+  }
+
+  async listDecisions(
+    request: proto.ListDecisionsRequest,
+    context: CallerContext,
+  ): Promise<proto.ListDecisionsResponse> {
+    new Faults().uuid('lead_id', request.leadId).throwIfAny();
+    const size = pageSize(request.pageSize, 50, 200);
+    const binding = ['decisions', request.leadId, context.principal.sub];
+    const ownership = await this.visible(request.leadId, context);
+    const [before = ownership.cycle + 1] = decodePageToken(binding, request.pageToken) ?? [];
+    const newest = Math.min(Number(before) - 1, ownership.cycle);
+    const count = Math.max(0, Math.min(size, newest));
+    const decisions = await this.decisions(
+      ownership,
+      Array.from({ length: count }, (_, index) => newest - index),
+    );
+    const oldest = newest - count + 1;
+    return {
+      decisions: decisions.map(toDecision),
+      nextPageToken: oldest > 1 ? encodePageToken(binding, [oldest]) : '',
+    };
+  }
+
+  async getOwnership({ leadId }: proto.GetOwnershipRequest, context: CallerContext): Promise<proto.LeadOwnership> {
+    new Faults().uuid('lead_id', leadId).throwIfAny();
+    return toLeadOwnership(await this.visible(leadId, context));
+  }
+
+  async assignLead(request: proto.AssignLeadRequest, context: CallerContext): Promise<proto.LeadOwnership> {
+    const { leadId, repId, etag } = request;
+    new Faults().uuid('request_id', request.requestId).uuid('lead_id', leadId).slug('rep_id', repId).throwIfAny();
+    const call = commandCall(context, 'AssignLead', proto.AssignLeadRequest, request, OWNERSHIP_REPLY);
+    return assignLead(this.deps, { leadId, repId, etag }, call);
+  }
+
+  async recycleLead(request: proto.RecycleLeadRequest, context: CallerContext): Promise<proto.LeadOwnership> {
+    const { leadId, cycle, reason } = request;
+    new Faults()
+      .uuid('request_id', request.requestId)
+      .uuid('lead_id', leadId)
+      .check(cycle > 0, 'cycle', 'must be 1 or more')
+      .check(RECYCLE_REASONS.includes(reason), 'reason', `must be one of ${RECYCLE_REASONS.join(', ')}`)
+      .throwIfAny();
+    const call = commandCall(context, 'RecycleLead', proto.RecycleLeadRequest, request, OWNERSHIP_REPLY);
+    return recycleLead(this.deps, { leadId, cycle, reason: reason as PoolReason }, call);
+  }
+
+  /** The ownership of a lead in scope about which was decided. */
+  private async visible(leadId: string, { principal }: CallerContext): Promise<LeadOwnershipDoc> {
+    const ownership = await this.deps.ownerships.findInScope(leadId, scopeOf(principal));
+    if (!ownership || ownership.cycle === 0) throw notFound('lead', leadId);
+    return ownership;
+  }
+
+  /** Decisions in the order of the cycles asked for; the newest may still lie in the ownership only. */
+  private async decisions(ownership: LeadOwnershipDoc, cycles: number[]): Promise<Decision[]> {
+    const found = new Map<number, Decision>();
+    for (const decision of await this.deps.decisions.findMany(ownership._id, cycles))
+      found.set(decision.cycle, decision);
+    if (ownership.decision) found.set(ownership.decision.cycle, ownership.decision);
+    return cycles.map((cycle) => found.get(cycle)).filter((decision) => decision !== undefined);
+  }
+}

@@ -1,0 +1,129 @@
+import { assignment as proto } from '@fairlead/proto';
+import {
+  type CallerContext,
+  decodePageToken,
+  derivedId,
+  encodePageToken,
+  type MethodAccess,
+  notFound,
+  pageSize,
+} from '@fairlead/service-kit';
+import { addLeaveTo, cancelLeaveOf } from '../application/change-leaves';
+import { changeRep } from '../application/change-rep';
+import { createRep } from '../application/create-rep';
+import { createTeam } from '../application/create-team';
+import { updateRep } from '../application/update-rep';
+import { updateTeam } from '../application/update-team';
+import type { HoldingRepository } from '../repository/holding-repository';
+import type { RepDoc } from '../repository/models';
+import type { RepRepository } from '../repository/rep-repository';
+import type { TeamRepository } from '../repository/team-repository';
+import { commandCall } from './command-of';
+import { toRep, toTeam } from './organization-messages';
+import {
+  checkLeaveCancellation,
+  parseNewLeave,
+  parseNewRep,
+  parseNewTeam,
+  parseRepUpdate,
+  parseTeamUpdate,
+} from './organization-requests';
+
+const writers = ['admin', 'manager'] as const;
+
+export const ORGANIZATION_ACCESS: MethodAccess = {
+  CreateTeam: writers,
+  GetTeam: 'any',
+  ListTeams: 'any',
+  UpdateTeam: writers,
+  CreateRep: writers,
+  GetRep: 'any',
+  ListReps: 'any',
+  UpdateRep: writers,
+  AddLeave: writers,
+  CancelLeave: writers,
+};
+
+const TEAM_REPLY = { codec: proto.Team, of: toTeam };
+
+/** Teams, reps and leave over gRPC. */
+export class OrganizationGrpc implements proto.OrganizationServiceImplementation<CallerContext> {
+  constructor(private readonly deps: { teams: TeamRepository; reps: RepRepository; holdings: HoldingRepository }) {}
+
+  async createTeam(request: proto.CreateTeamRequest, context: CallerContext): Promise<proto.Team> {
+    const team = parseNewTeam(request);
+    return createTeam(
+      this.deps,
+      team,
+      commandCall(context, 'CreateTeam', proto.CreateTeamRequest, request, TEAM_REPLY),
+    );
+  }
+
+  async getTeam({ teamId }: proto.GetTeamRequest): Promise<proto.Team> {
+    const team = await this.deps.teams.find(teamId);
+    if (!team) throw notFound('team', teamId);
+    return toTeam(team);
+  }
+
+  async listTeams(request: proto.ListTeamsRequest, { principal }: CallerContext): Promise<proto.ListTeamsResponse> {
+    const size = pageSize(request.pageSize, 100, 500);
+    const binding = ['teams', principal.sub];
+    const [after = ''] = decodePageToken(binding, request.pageToken) ?? [];
+    const found = await this.deps.teams.page(String(after), size + 1);
+    const page = found.slice(0, size);
+    const nextPageToken = found.length > size ? encodePageToken(binding, [page.at(-1)?._id ?? '']) : '';
+    return { teams: page.map(toTeam), nextPageToken };
+  }
+
+  async updateTeam(request: proto.UpdateTeamRequest, context: CallerContext): Promise<proto.Team> {
+    const update = parseTeamUpdate(request);
+    const call = commandCall(context, 'UpdateTeam', proto.UpdateTeamRequest, request, TEAM_REPLY);
+    return updateTeam(this.deps, update, call);
+  }
+
+  async createRep(request: proto.CreateRepRequest, context: CallerContext): Promise<proto.Rep> {
+    const rep = parseNewRep(request);
+    return createRep(this.deps, rep, commandCall(context, 'CreateRep', proto.CreateRepRequest, request, repReply(0)));
+  }
+
+  async getRep({ repId }: proto.GetRepRequest): Promise<proto.Rep> {
+    const rep = await this.deps.reps.find(repId);
+    if (!rep) throw notFound('rep', repId);
+    return toRep(rep, await this.deps.holdings.openLeads(repId));
+  }
+
+  async listReps(request: proto.ListRepsRequest, { principal }: CallerContext): Promise<proto.ListRepsResponse> {
+    const size = pageSize(request.pageSize, 100, 500);
+    const binding = ['reps', request.teamId, principal.sub];
+    const [after = ''] = decodePageToken(binding, request.pageToken) ?? [];
+    const found = await this.deps.reps.page(request.teamId, String(after), size + 1);
+    const page = found.slice(0, size);
+    const holdings = await this.deps.holdings.byRep(page.map(({ _id }) => _id));
+    const nextPageToken = found.length > size ? encodePageToken(binding, [page.at(-1)?._id ?? '']) : '';
+    return { reps: page.map((rep) => toRep(rep, holdings.get(rep._id)?.entries.length ?? 0)), nextPageToken };
+  }
+
+  async updateRep(request: proto.UpdateRepRequest, context: CallerContext): Promise<proto.Rep> {
+    const { id, ...update } = parseRepUpdate(request);
+    const reply = repReply(await this.deps.holdings.openLeads(id));
+    const call = commandCall(context, 'UpdateRep', proto.UpdateRepRequest, request, reply);
+    return changeRep(this.deps, id, updateRep(update), call);
+  }
+
+  async addLeave(request: proto.AddLeaveRequest, context: CallerContext): Promise<proto.Rep> {
+    const { from, to } = parseNewLeave(request);
+    const reply = repReply(await this.deps.holdings.openLeads(request.repId));
+    const call = commandCall(context, 'AddLeave', proto.AddLeaveRequest, request, reply);
+    const leave = { id: derivedId('leave', request.repId, call.command.requestId), from, to };
+    return changeRep(this.deps, request.repId, addLeaveTo(leave, call.context.now), call);
+  }
+
+  async cancelLeave(request: proto.CancelLeaveRequest, context: CallerContext): Promise<proto.Rep> {
+    checkLeaveCancellation(request);
+    const reply = repReply(await this.deps.holdings.openLeads(request.repId));
+    const call = commandCall(context, 'CancelLeave', proto.CancelLeaveRequest, request, reply);
+    return changeRep(this.deps, request.repId, cancelLeaveOf(request.leaveId, call.context.now), call);
+  }
+}
+
+const repReply = (openLeads: number) => ({ codec: proto.Rep, of: (rep: RepDoc) => toRep(rep, openLeads) });

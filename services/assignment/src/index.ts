@@ -1,0 +1,1 @@
+export { type AssignmentConfig, assignmentConfig, startAssignmentService } from './service';

@@ -1,0 +1,26 @@
+import { AggregateStore, type WriteContext } from '@fairlead/service-kit';
+import type { Model } from 'mongoose';
+import { type Decision, decisionId } from '../domain/decision';
+import type { DecisionDoc } from './models';
+
+/** Decisions, never changed. Whoever asks has checked the scope of the lead. */
+export class DecisionRepository {
+  private readonly store: AggregateStore<Decision>;
+
+  constructor(model: Model<DecisionDoc>) {
+    this.store = new AggregateStore<Decision>('decision', model);
+  }
+
+  /** Keeps a decision; true when it was not there yet. */
+  async keep(decision: Decision, context: WriteContext): Promise<boolean> {
+    const id = decisionId(decision.leadId, decision.cycle);
+    const { replayed } = await this.store.create(id, decision, [], context);
+    return !replayed;
+  }
+
+  find = (leadId: string, cycle: number) => this.store.find(decisionId(leadId, cycle));
+
+  /** The decisions of these cycles; each cycle of a lead has one, so no search is needed. */
+  findMany = (leadId: string, cycles: number[]) =>
+    this.store.findMany(cycles.map((cycle) => decisionId(leadId, cycle)));
+}

@@ -1,0 +1,18 @@
+import type { PendingHint } from '@fairlead/service-kit';
+import { DecisionRepository } from './decision-repository';
+import { HoldingRepository } from './holding-repository';
+import type { Models } from './models';
+import { OwnershipRepository } from './ownership-repository';
+import { RepRepository } from './rep-repository';
+import { RuleSetRepository } from './rule-set-repository';
+import { TeamRepository } from './team-repository';
+
+/** All repositories of this service on one set of models. */
+export const createRepositories = (models: Models, hint: PendingHint) => ({
+  teams: new TeamRepository(models.teams, hint),
+  reps: new RepRepository(models.reps, hint),
+  ruleSets: new RuleSetRepository(models, hint),
+  decisions: new DecisionRepository(models.decisions),
+  ownerships: new OwnershipRepository(models.ownerships, hint),
+  holdings: new HoldingRepository(models.holdings),
+});
