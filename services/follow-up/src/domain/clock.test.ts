@@ -39,7 +39,7 @@ const calendar: fc.Arbitrary<WorkCalendar> = fc
     timeZone: fc.constantFrom(...ZONES),
     weekly: fc.record({ 1: slots, 2: slots, 3: slots, 4: slots, 5: slots, 6: slots, 7: slots }),
     holidayRegion: fc.constantFrom('none' as const, 'CN' as const),
-    exceptions: fc.constant([]),
+    exceptions: fc.constant<WorkCalendar['exceptions']>([]),
   })
   .filter(({ weekly }) => (weekly[1]?.length ?? 0) > 0 && (weekly[3]?.length ?? 0) > 0);
 
