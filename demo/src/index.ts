@@ -1,0 +1,5 @@
+export * from './checker/check';
+export * from './checker/sabotage';
+export * from './checker/settled';
+export * from './checker/snapshot';
+export * from './company/leads';
