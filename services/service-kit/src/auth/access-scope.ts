@@ -5,7 +5,7 @@ import { hasRole } from './principal';
 export type AccessScope =
   | { kind: 'all' }
   /** A manager: the team and all teams below it. */
-  | { kind: 'team'; teamId: string; sub: string }
+  | { kind: 'team'; teamId: string; repId?: string; sub: string }
   /** A rep: own records, and those in the own team's public pool. */
   | { kind: 'own'; repId: string; teamId: string; sub: string }
   | { kind: 'none' };
@@ -22,7 +22,7 @@ export interface Scoped {
 export function scopeOf(principal: Principal): AccessScope {
   if (hasRole(principal, 'service', 'admin', 'operator')) return { kind: 'all' };
   if (hasRole(principal, 'manager') && principal.team) {
-    return { kind: 'team', teamId: principal.team, sub: principal.sub };
+    return { kind: 'team', teamId: principal.team, repId: principal.rep, sub: principal.sub };
   }
   if (hasRole(principal, 'rep') && principal.rep) {
     return { kind: 'own', repId: principal.rep, teamId: principal.team ?? '', sub: principal.sub };

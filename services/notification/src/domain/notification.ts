@@ -1,0 +1,57 @@
+import { type EventCatalogue, notification as proto } from '@fairlead/proto';
+
+/** One in-app message. Its id is its business key: it exists once for ever. */
+export interface Notification {
+  recipientId: string;
+  kind: string;
+  urgency: proto.Urgency;
+  /** Lead or customer. */
+  subject: string;
+  /** Ids and times only; the console puts the words in the reader's language. */
+  params: Record<string, string>;
+  readTime?: Date;
+}
+
+export interface Draft extends Notification {
+  id: string;
+}
+
+const { Urgency } = proto;
+type LevelReached = EventCatalogue['crm.followup.obligation.level_reached.v1'];
+type Assigned = EventCatalogue['crm.assignment.lead.assigned.v1'];
+
+/** Who is told what when a level of a clock is reached: one message per recipient. */
+export function levelMessages(subject: string, data: LevelReached): Draft[] {
+  return data.recipients.map(({ repId, role }) => ({
+    id: `${data.obligationId}:${data.level}:${repId}`,
+    recipientId: repId,
+    ...wording(data.level, role),
+    subject,
+    params: { level: data.level, dueTime: data.dueTime, ownerId: data.ownerId, teamId: data.teamId },
+  }));
+}
+
+function wording(level: string, role: 'owner' | 'supervisor'): Pick<Notification, 'kind' | 'urgency'> {
+  if (level === 'recycle') return { kind: 'lead_recycled', urgency: Urgency.URGENCY_HIGH };
+  if (level === 'breach') {
+    return role === 'supervisor'
+      ? { kind: 'first_contact_escalation', urgency: Urgency.URGENCY_CRITICAL }
+      : { kind: 'first_contact_breach', urgency: Urgency.URGENCY_HIGH };
+  }
+  const urgency = level === 'reminder-1' ? Urgency.URGENCY_NORMAL : Urgency.URGENCY_HIGH;
+  return { kind: 'first_contact_reminder', urgency };
+}
+
+/** The new owner of a lead is told, once per cycle. */
+export const takingMessage = (
+  how: 'assigned' | 'claimed',
+  subject: string,
+  { ownerId, teamId, cycle, since }: Pick<Assigned, 'ownerId' | 'teamId' | 'cycle' | 'since'>,
+): Draft => ({
+  id: `${how}:${subject}:${cycle}`,
+  recipientId: ownerId,
+  kind: `lead_${how}`,
+  urgency: Urgency.URGENCY_NORMAL,
+  subject,
+  params: { teamId, since },
+});
