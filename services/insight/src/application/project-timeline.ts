@@ -1,0 +1,41 @@
+import type { event as proto } from '@fairlead/proto';
+import type { Effect, EventSource, Handlers } from '@fairlead/service-kit';
+import type { TimelineRepository } from '../repository/timeline-repository';
+
+/** Events that a customer's timeline shows, by the log they come from. The others are about no customer, or say twice. */
+export const SHOWN: Record<string, string[]> = {
+  customer: [
+    'crm.customer.lead.created.v1',
+    'crm.customer.customer.updated.v1',
+    'crm.customer.stage.changed.v1',
+    'crm.customer.lead.converted.v1',
+    'crm.customer.lead.lost.v1',
+  ],
+  assignment: ['crm.assignment.lead.assigned.v1', 'crm.assignment.lead.pooled.v1', 'crm.assignment.lead.claimed.v1'],
+  'follow-up': [
+    'crm.followup.follow_up.logged.v1',
+    'crm.followup.task.created.v1',
+    'crm.followup.task.completed.v1',
+    'crm.followup.task.reopened.v1',
+    'crm.followup.obligation.opened.v1',
+    'crm.followup.obligation.rescheduled.v1',
+    'crm.followup.obligation.level_reached.v1',
+    'crm.followup.obligation.closed.v1',
+  ],
+  notification: ['crm.notification.created.v1'],
+};
+
+export const consumerName = (service: string) => `insight.on-${service}`;
+
+/** A projection: it may start again at any position, since each entry's id is its event's position. */
+export const projectTimeline = (source: EventSource, timeline: TimelineRepository) => ({
+  name: consumerName(source.name),
+  source,
+  handlers: Object.fromEntries(
+    (SHOWN[source.name] ?? []).map((type) => [
+      type,
+      async (event: proto.Event): Promise<Effect> =>
+        (await timeline.add(source.name, event)) ? 'applied' : 'repeated',
+    ]),
+  ) as Handlers,
+});

@@ -1,0 +1,72 @@
+import type { customer, insight as proto } from '@fairlead/proto';
+import {
+  type CallerContext,
+  type ConsumerStore,
+  decodePageToken,
+  encodePageToken,
+  Faults,
+  fromClientError,
+  type MethodAccess,
+  onBehalfOf,
+  pageSize,
+} from '@fairlead/service-kit';
+import { consumerName, SHOWN } from '../application/project-timeline';
+import type { TimelineDoc, TimelineRepository } from '../repository/timeline-repository';
+
+export const TIMELINE_ACCESS: MethodAccess = { ListTimeline: 'any' };
+
+const toProto = (doc: TimelineDoc): proto.TimelineEntry => ({
+  id: doc._id,
+  customerId: doc.customerId,
+  type: doc.type,
+  time: doc.time,
+  actor: doc.actor,
+  data: doc.data,
+});
+
+/** gRPC edge of timelines. */
+export class TimelineGrpc implements proto.TimelineServiceImplementation<CallerContext> {
+  constructor(
+    private readonly timeline: TimelineRepository,
+    private readonly consumers: ConsumerStore,
+    private readonly customers: Pick<customer.CustomerServiceClient, 'getCustomer'>,
+  ) {}
+
+  async listTimeline(
+    request: proto.ListTimelineRequest,
+    { principal, token }: CallerContext,
+  ): Promise<proto.ListTimelineResponse> {
+    const shown = Object.values(SHOWN).flat();
+    const faults = new Faults().uuid('customer_id', request.customerId);
+    request.types.forEach((type, index) => {
+      faults.check(shown.includes(type), `types[${index}]`, 'is no type that timelines show');
+    });
+    faults.throwIfAny();
+    await this.requireCustomer(request.customerId, token);
+    const binding = ['timeline', request.customerId, request.types, principal.sub];
+    const key = decodePageToken(binding, request.pageToken);
+    const size = pageSize(request.pageSize, 50, 200);
+    const indexedThrough = await this.positions();
+    const docs = await this.timeline.page(request.customerId, request.types, key, size + 1);
+    const last = docs.length > size ? docs[size - 1] : undefined;
+    return {
+      entries: docs.slice(0, size).map(toProto),
+      nextPageToken: last ? encodePageToken(binding, [last.time.getTime(), last._id]) : '',
+      indexedThrough,
+    };
+  }
+
+  private async requireCustomer(customerId: string, token: string): Promise<void> {
+    try {
+      await this.customers.getCustomer({ customerId }, onBehalfOf({ token }));
+    } catch (error) {
+      throw fromClientError(error);
+    }
+  }
+
+  private async positions(): Promise<{ [service: string]: bigint }> {
+    const services = Object.keys(SHOWN);
+    const positions = await Promise.all(services.map((service) => this.consumers.position(consumerName(service))));
+    return Object.fromEntries(services.map((service, index) => [service, BigInt(positions[index] ?? 0)]));
+  }
+}

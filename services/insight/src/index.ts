@@ -1,0 +1,1 @@
+export { startInsightService } from './service';
