@@ -1,0 +1,132 @@
+import { hostname } from 'node:os';
+import { assignment, event as eventProto, followup } from '@fairlead/proto';
+import {
+  baseConfig,
+  Consumer,
+  ConsumerStore,
+  connectStore,
+  createClient,
+  createLogger,
+  ensureCollections,
+  Leases,
+  openChannel,
+  port,
+  remoteSource,
+  ServiceTokens,
+  startGrpcServer,
+  TokenVerifier,
+  trustedIssuers,
+} from '@fairlead/service-kit';
+import type { Worker } from '@temporalio/worker';
+import { z } from 'zod';
+import { connectTemporal } from './connect';
+import { leadSlaActivities } from './lead-sla/activities';
+import { reconcilerActivities } from './reconciler/activities';
+import { ensureSchedules } from './schedules';
+import { onFollowUp } from './starter';
+import { createWorker, installRuntime } from './worker';
+
+export const workerConfig = baseConfig.extend({
+  GRPC_PORT: port(0),
+  ASSIGNMENT_ADDRESS: z.string().min(1),
+  FOLLOW_UP_ADDRESS: z.string().min(1),
+  TEMPORAL_ADDRESS: z.string().min(1),
+  TEMPORAL_NAMESPACE: z.string().default('default'),
+  TEMPORAL_TASK_QUEUE: z.string().default('fairlead'),
+  RECONCILE_INTERVAL_SECONDS: z.coerce.number().int().min(1).max(86_400).default(60),
+});
+
+export interface RunningWorker {
+  port: number;
+  stop(): Promise<void>;
+}
+
+/** Starts the worker, the starter of clocks and the schedules; survives Temporal and the services being away. */
+export async function startWorkflowWorker(config: z.infer<typeof workerConfig>): Promise<RunningWorker> {
+  const logger = createLogger('workflows', config.LOG_LEVEL);
+  installRuntime(logger);
+  let stopping = false;
+  const database = config.MONGODB_DATABASE ?? 'fairlead_workflows';
+  const localStore = config.MONGODB_LOCAL_STORE;
+  const [store, temporal] = await Promise.all([
+    connectStore({ uri: config.MONGODB_URI, database, localStore }, logger),
+    connectTemporal(config, logger, () => stopping),
+  ]);
+  const tokens = ServiceTokens.fromFile('workflows', config.SERVICE_KEY_FILE);
+  const consumers = new ConsumerStore(store);
+  const leases = new Leases(store, `${hostname()}:${config.GRPC_PORT || process.pid}`, logger);
+  await ensureCollections([consumers.positions, consumers.parked, leases.model], localStore);
+
+  const followUpChannel = openChannel(config.FOLLOW_UP_ADDRESS);
+  const obligations = createClient(followup.ObligationServiceDefinition, followUpChannel, tokens) as never;
+  const assignments = createClient(
+    assignment.AssignmentServiceDefinition,
+    openChannel(config.ASSIGNMENT_ADDRESS),
+    tokens,
+  ) as never;
+  const taskQueue = config.TEMPORAL_TASK_QUEUE;
+  const activities = {
+    ...leadSlaActivities(obligations, assignments),
+    ...reconcilerActivities(temporal.client, taskQueue, obligations, logger),
+  };
+  const verifier = new TokenVerifier(trustedIssuers(config));
+  const server = await startGrpcServer({
+    host: config.GRPC_HOST,
+    port: config.GRPC_PORT,
+    services: [],
+    verifier,
+    logger,
+  });
+  const log = createClient(eventProto.EventLogServiceDefinition, followUpChannel, tokens);
+  const starter = new Consumer({
+    name: 'workflows.on-follow-up',
+    source: remoteSource('follow-up', log),
+    handlers: onFollowUp(temporal.client, taskQueue),
+    store: consumers,
+    leases,
+    logger,
+  });
+
+  // A worker ends when Temporal is away for long; another one takes its place.
+  let worker: Worker | undefined;
+  const working = (async () => {
+    while (!stopping) {
+      try {
+        const namespace = config.TEMPORAL_NAMESPACE;
+        worker = await createWorker({ connection: temporal.native, namespace, taskQueue, activities });
+        if (!stopping) await worker.run();
+      } catch (error) {
+        if (stopping) return;
+        logger.warn({ err: error }, 'the Temporal worker ended and starts again');
+        await new Promise((resolve) => setTimeout(resolve, 500));
+      }
+    }
+  })();
+  const scheduling = (async () => {
+    while (!stopping) {
+      try {
+        await ensureSchedules(temporal.client, taskQueue, config.RECONCILE_INTERVAL_SECONDS);
+        return;
+      } catch (error) {
+        logger.warn({ err: error }, 'the schedules are made later');
+        await new Promise((resolve) => setTimeout(resolve, 1000));
+      }
+    }
+  })();
+  starter.start();
+  server.setServing(true);
+  logger.info({ port: server.port }, 'ready');
+  return {
+    port: server.port,
+    async stop() {
+      stopping = true;
+      server.setServing(false);
+      if (worker?.getState() === 'RUNNING') worker.shutdown();
+      await Promise.all([starter.stop(), working, scheduling]);
+      await server.stop();
+      await temporal.native.close();
+      await temporal.client.connection.close();
+      await store.close();
+    },
+  };
+}

@@ -1,0 +1,3 @@
+// Everything that runs inside the workflow sandbox; bundled at build time.
+export { leadSla } from './lead-sla/workflow';
+export { reconcileObligations } from './reconciler/workflow';
