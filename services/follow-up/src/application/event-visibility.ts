@@ -1,0 +1,16 @@
+import { type AccessScope, inScope, type LoggedEvent } from '@fairlead/service-kit';
+import type { Repositories } from '../repository/repositories';
+
+/** A person sees the events of the customers that the person may see now, by the newest known ownership. */
+export async function visibleEvents(
+  { ownerships }: Pick<Repositories, 'ownerships'>,
+  events: LoggedEvent[],
+  scope: AccessScope,
+): Promise<Set<number>> {
+  const known = await ownerships.findMany(events.map(({ subject }) => subject));
+  const seen = events.filter(({ subject }) => {
+    const ownership = known.get(subject);
+    return ownership !== undefined && inScope(scope, ownership);
+  });
+  return new Set(seen.map(({ _id }) => _id));
+}

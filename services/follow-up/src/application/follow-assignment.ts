@@ -1,0 +1,53 @@
+import type { Effect, Handlers, TypedEvent, WriteContext } from '@fairlead/service-kit';
+import type { OwnershipCopy } from '../domain/ownership-copy';
+import { type Deps, SELF } from './deps';
+import { releaseUpTo } from './end-obligations';
+import { moveTasks } from './move-tasks';
+import { openFirstContact } from './open-first-contact';
+import { rescheduleOf } from './reschedule-obligations';
+
+type LeadEvent = 'crm.assignment.lead.assigned.v1' | 'crm.assignment.lead.claimed.v1' | 'crm.assignment.lead.pooled.v1';
+
+/** Ownership opens and ends first-contact obligations, leave moves their clocks. */
+export function followAssignment(deps: Deps): Handlers {
+  const context = (): WriteContext => ({ now: new Date(), actor: SELF });
+
+  const given = async (event: TypedEvent<LeadEvent>): Promise<Effect> => {
+    const { subject: leadId } = event;
+    const ownership = toCopy(event);
+    const copied = await deps.ownerships.apply(leadId, ownership);
+    const ended = await releaseUpTo(deps, leadId, ownership.cycle - 1, context());
+    const moved = await moveTasks(deps, leadId, ownership, context());
+    const opened = await openFirstContact(deps, leadId, ownership, context());
+    return copied || ended || moved ? 'applied' : opened;
+  };
+
+  const pooled = async (event: TypedEvent<LeadEvent>): Promise<Effect> => {
+    const copied = await deps.ownerships.apply(event.subject, toCopy(event));
+    const ended = await releaseUpTo(deps, event.subject, event.data.cycle, context());
+    return copied || ended ? 'applied' : 'repeated';
+  };
+
+  const renewRep = async (repId: string, revision: number): Promise<Effect> => {
+    const renewed = await deps.facts.renewRep(repId, revision);
+    // Also when the copy was new already: a crash may have come between the copy and the clocks.
+    const moved = await rescheduleOf(deps, repId, context());
+    return renewed || moved > 0 ? 'applied' : 'repeated';
+  };
+
+  return {
+    'crm.assignment.lead.assigned.v1': given,
+    'crm.assignment.lead.claimed.v1': given,
+    'crm.assignment.lead.pooled.v1': pooled,
+    'crm.assignment.rep.leaves_changed.v1': ({ data, aggregateRevision }) =>
+      renewRep(data.repId, Number(aggregateRevision)),
+    'crm.assignment.rep.updated.v1': ({ data, aggregateRevision }) => renewRep(data.repId, Number(aggregateRevision)),
+    'crm.assignment.team.updated.v1': async ({ data, aggregateRevision }) =>
+      (await deps.facts.renewTeam(data.teamId, Number(aggregateRevision))) ? 'applied' : 'repeated',
+  };
+}
+
+function toCopy({ data }: TypedEvent<LeadEvent>): OwnershipCopy {
+  const { ownerId, teamId, teamPath, poolId, cycle, revision, since } = data;
+  return { ownerId, teamId, teamPath, poolId, cycle, revision, since: new Date(since) };
+}

@@ -1,0 +1,42 @@
+import type { WriteContext } from '@fairlead/service-kit';
+import type { OwnershipCopy } from '../domain/ownership-copy';
+import { followOwner } from '../domain/task';
+import type { Deps } from './deps';
+
+const PAGE = 100;
+
+/** The open tasks of a customer go to its new owner. Answers whether any did. */
+export async function moveTasks(
+  deps: Pick<Deps, 'tasks'>,
+  customerId: string,
+  ownership: OwnershipCopy,
+  context: WriteContext,
+): Promise<boolean> {
+  let moved = false;
+  for (let after = ''; ; ) {
+    const page = await deps.tasks.openOf(customerId, after, PAGE);
+    for (const { _id } of page) if (await moveTask(deps, _id, ownership, context)) moved = true;
+    const last = page.at(-1);
+    if (!last || page.length < PAGE) return moved;
+    after = last._id;
+  }
+}
+
+export async function moveTask(
+  { tasks }: Pick<Deps, 'tasks'>,
+  id: string,
+  ownership: OwnershipCopy,
+  context: WriteContext,
+): Promise<boolean> {
+  let moved = false;
+  await tasks.store.change(
+    id,
+    (task) => {
+      const change = followOwner(task, ownership);
+      moved = change !== null;
+      return change;
+    },
+    context,
+  );
+  return moved;
+}

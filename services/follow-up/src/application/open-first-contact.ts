@@ -1,0 +1,67 @@
+import type { Effect, WriteContext } from '@fairlead/service-kit';
+import { FIRST_CONTACT_KIND } from '../domain/clock-policy';
+import { fulfilObligation, obligationId, openObligation } from '../domain/obligation';
+import type { OwnershipCopy } from '../domain/ownership-copy';
+import type { Deps } from './deps';
+import { finishFirstContact, fulfilFirstContact, releaseFirstContact } from './end-obligations';
+import { rescheduleIfLeaveChanged } from './reschedule-obligations';
+
+/**
+ * A rep got a lead: the first contact is due. The clock starts with the ownership, however late this runs. Contact made
+ * before is fulfilment at once; a lead that is over gets no clock.
+ */
+export async function openFirstContact(
+  deps: Deps,
+  leadId: string,
+  ownership: OwnershipCopy,
+  context: WriteContext,
+): Promise<Effect> {
+  const { cycle, ownerId, teamId, teamPath } = ownership;
+  const id = obligationId(FIRST_CONTACT_KIND, leadId, cycle);
+  let created = false;
+  if (!(await deps.obligations.store.find(id))) {
+    if (await deps.endings.find(leadId)) return 'ignored';
+    if (await isPast(deps, leadId, ownership)) return 'ignored';
+    const pinned = await deps.terms.pin(teamId);
+    const rep = await deps.facts.rep(ownerId);
+    const times = await deps.terms.levels(ownership.since, pinned, rep?.leaves ?? []);
+    const { state, events } = openObligation({
+      kind: FIRST_CONTACT_KIND,
+      subject: leadId,
+      cycle,
+      ownerId,
+      teamId,
+      teamPath,
+      openTime: ownership.since,
+      ...pinned,
+      times,
+      leavesRevision: rep?.revision ?? 0,
+    });
+    const contact = await deps.followUps.hasContact(leadId, cycle);
+    const ended = contact ? fulfilObligation(state, context.now) : null;
+    const whole = { ...state, ...ended?.set };
+    const outcome = await deps.obligations.store.create(id, whole, [...events, ...(ended?.events ?? [])], context);
+    created = !outcome.replayed;
+  }
+  await settle(deps, leadId, ownership, context);
+  return created ? 'applied' : 'repeated';
+}
+
+/** What happened while the obligation was being opened finds it now, or is found here. */
+async function settle(deps: Deps, leadId: string, ownership: OwnershipCopy, context: WriteContext): Promise<void> {
+  const { cycle } = ownership;
+  const id = obligationId(FIRST_CONTACT_KIND, leadId, cycle);
+  if (await deps.followUps.hasContact(leadId, cycle)) await fulfilFirstContact(deps, leadId, cycle, context);
+  const ending = await deps.endings.find(leadId);
+  const past = await isPast(deps, leadId, ownership);
+  const doc = await deps.obligations.store.find(id);
+  if (doc && ending) await finishFirstContact(deps, doc, ending.state, context);
+  else if (doc && past) await releaseFirstContact(deps, doc, context);
+  else await rescheduleIfLeaveChanged(deps, id, context);
+}
+
+/** Whether a later ownership is known already. */
+async function isPast(deps: Deps, leadId: string, { revision }: OwnershipCopy): Promise<boolean> {
+  const copy = await deps.ownerships.find(leadId);
+  return copy !== null && copy.revision > revision;
+}

@@ -1,0 +1,20 @@
+import { isWorking } from '../domain/clock';
+import { isOpen } from '../domain/obligation';
+import type { ObligationDoc } from '../repository/models';
+import type { Deps } from './deps';
+
+/** Ids of the running clocks that stand still at `now`: outside the working hours, or while the owner is on leave. */
+export async function pausedNow(
+  { terms, reps }: Pick<Deps, 'terms' | 'reps'>,
+  docs: readonly ObligationDoc[],
+  now: Date,
+): Promise<Set<string>> {
+  const running = docs.filter(isOpen);
+  const owners = await reps.findMany(running.map(({ ownerId }) => ownerId));
+  const paused = new Set<string>();
+  for (const doc of running) {
+    const calendar = await terms.calendar(doc);
+    if (!isWorking(now, calendar, owners.get(doc.ownerId)?.leaves ?? [])) paused.add(doc._id);
+  }
+  return paused;
+}

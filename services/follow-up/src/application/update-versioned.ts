@@ -1,0 +1,29 @@
+import { type AggregateDoc, staleEtag } from '@fairlead/service-kit';
+import type { VersionedRepository } from '../repository/versioned-repository';
+import type { CommandCall } from './command-call';
+
+/**
+ * Makes the next version of a calendar or policy. `decide` gives the changed fields, or throws for values that do not
+ * fit what is there. The former version is kept before it is replaced, the new one before the answer.
+ */
+export async function updateVersioned<S extends { version: number; commandKey: string }, V extends object, R>(
+  repository: VersionedRepository<S, V>,
+  id: string,
+  etag: string,
+  decide: (doc: AggregateDoc<S>) => Partial<S>,
+  { command, context, reply }: CommandCall<S, R>,
+): Promise<R> {
+  await repository.current(id);
+  const outcome = await repository.store.change(
+    id,
+    (doc) => {
+      if (String(doc.revision) !== etag) throw staleEtag();
+      return { set: { ...decide(doc), version: doc.version + 1 }, events: [] };
+    },
+    context,
+    command,
+    reply,
+  );
+  await repository.current(id);
+  return outcome.reply;
+}

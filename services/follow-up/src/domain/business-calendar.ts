@@ -1,0 +1,13 @@
+import type { WorkCalendar } from './calendar';
+import { ALWAYS_OPEN } from './calendar';
+
+/** A calendar as it is now; each of its versions is kept unchanged beside it. */
+export interface BusinessCalendar extends Omit<WorkCalendar, 'id'> {
+  displayName: string;
+  version: number;
+  /** Names the command that created it. */
+  commandKey: string;
+}
+
+/** The built-in calendar; teams without a calendar work by it, so it never changes. */
+export const ALWAYS = ALWAYS_OPEN.id;

@@ -1,0 +1,175 @@
+import { type EventCatalogue, type LevelRecipient, followup as proto } from '@fairlead/proto';
+import { type Change, failedPrecondition, invalidArgument, type NewEvent } from '@fairlead/service-kit';
+import { BREACH, type LevelTimes, RECYCLE } from './levels';
+
+const { ObligationState, RecordLevelOutcome } = proto;
+
+/** A step on the clock's way. */
+export interface ObligationLevel {
+  id: string;
+  dueTime: Date;
+  /** Set once, when it was recorded. */
+  recordTime?: Date;
+  recipients: LevelRecipient[];
+}
+
+/** Something that has to happen until a time. At most ten levels: eight reminders, the breach, the recycling. */
+export interface Obligation {
+  kind: string;
+  /** Lead. */
+  subject: string;
+  cycle: number;
+  ownerId: string;
+  teamId: string;
+  teamPath: string[];
+  state: proto.ObligationState;
+  openTime: Date;
+  /** When the breach is due. */
+  dueTime: Date;
+  closeTime?: Date;
+  levels: ObligationLevel[];
+  policyId: string;
+  policyVersion: number;
+  calendarId: string;
+  calendarVersion: number;
+  beyondHolidayData: boolean;
+  /** Revision of the rep whose leave the levels were computed with; only a later one moves them. */
+  leavesRevision: number;
+}
+
+/** What a cycle of a lead starts its clock with. */
+export type NewObligation = Omit<Obligation, 'state' | 'dueTime' | 'closeTime' | 'levels' | 'beyondHolidayData'> & {
+  times: LevelTimes;
+};
+
+const { OBLIGATION_STATE_FULFILLED, OBLIGATION_STATE_RECYCLED, OBLIGATION_STATE_CANCELLED } = ObligationState;
+export type Ending =
+  | typeof OBLIGATION_STATE_FULFILLED
+  | typeof OBLIGATION_STATE_RECYCLED
+  | typeof OBLIGATION_STATE_CANCELLED;
+
+export const obligationId = (kind: string, subject: string, cycle: number) => `${kind}:${subject}:${cycle}`;
+
+/** The clock runs, or its last level is being carried out. */
+export const isOpen = ({ state }: Pick<Obligation, 'state'>) =>
+  state === ObligationState.OBLIGATION_STATE_OPEN || state === ObligationState.OBLIGATION_STATE_RECYCLING;
+
+/** The next level to record; undefined when there is none or the obligation is over. */
+export const nextLevel = (obligation: Pick<Obligation, 'state' | 'levels'>): ObligationLevel | undefined =>
+  isOpen(obligation) ? obligation.levels.find(({ recordTime }) => !recordTime) : undefined;
+
+/** A running clock and the event that says so. */
+export function openObligation({ times, ...terms }: NewObligation): { state: Obligation; events: NewEvent[] } {
+  const state: Obligation = {
+    ...terms,
+    state: ObligationState.OBLIGATION_STATE_OPEN,
+    dueTime: breachOf(times.levels),
+    levels: times.levels.map(({ id, dueTime }) => ({ id, dueTime, recipients: [] })),
+    beyondHolidayData: times.beyondHolidayData,
+  };
+  return { state, events: [event('crm.followup.obligation.opened.v1', state, {})] };
+}
+
+/** What asking for a level means, and what is to be written for it. */
+export interface LevelAnswer {
+  outcome: proto.RecordLevelOutcome;
+  change: Change<Obligation> | null;
+}
+
+/**
+ * Records a level once. A level that is not the next one is not due: several due ones are recorded in order. The last
+ * one, `recycle`, makes the obligation RECYCLING, from where contact does not fulfil it any more.
+ */
+export function recordLevel(
+  obligation: Obligation,
+  levelId: string,
+  now: Date,
+  recipients: LevelRecipient[],
+): LevelAnswer {
+  const level = obligation.levels.find(({ id }) => id === levelId);
+  if (!level) throw invalidArgument([{ field: 'level_id', description: 'the obligation has no such level' }]);
+  if (level.recordTime) return { outcome: RecordLevelOutcome.RECORD_LEVEL_OUTCOME_RECORDED, change: null };
+  if (!isOpen(obligation)) return { outcome: RecordLevelOutcome.RECORD_LEVEL_OUTCOME_CLOSED, change: null };
+  const due = nextLevel(obligation)?.id === levelId && level.dueTime <= now;
+  if (!due) return { outcome: RecordLevelOutcome.RECORD_LEVEL_OUTCOME_NOT_DUE, change: null };
+  const levels = obligation.levels.map((each) => (each === level ? { ...each, recordTime: now, recipients } : each));
+  const recycling = levelId === RECYCLE ? { state: ObligationState.OBLIGATION_STATE_RECYCLING } : {};
+  return {
+    outcome: RecordLevelOutcome.RECORD_LEVEL_OUTCOME_RECORDED,
+    change: {
+      set: { levels, ...recycling },
+      events: [event('crm.followup.obligation.level_reached.v1', obligation, { level: levelId, recipients })],
+    },
+  };
+}
+
+/** Ends an obligation; null when it has ended already, or when contact comes after the recycling has begun. */
+export function endObligation(obligation: Obligation, state: Ending, now: Date): Change<Obligation> | null {
+  if (!isOpen(obligation)) return null;
+  if (state === OBLIGATION_STATE_FULFILLED && isRecycling(obligation)) return null;
+  if (state === OBLIGATION_STATE_RECYCLED && !isRecycling(obligation)) {
+    throw failedPrecondition('NOT_RECYCLING', 'The recycling of this obligation has not begun.');
+  }
+  return {
+    set: { state, closeTime: now },
+    events: [event('crm.followup.obligation.closed.v1', obligation, { state })],
+  };
+}
+
+/** Contact was made: fulfilled. Null when it has ended, or when its recycling has begun. */
+export const fulfilObligation = (obligation: Obligation, now: Date) =>
+  endObligation(obligation, OBLIGATION_STATE_FULFILLED, now);
+
+/** Ends the obligation of a lead that left its owner: recycled when that was under way, else no longer needed. */
+export const releaseObligation = (obligation: Obligation, now: Date) =>
+  endObligation(obligation, isRecycling(obligation) ? OBLIGATION_STATE_RECYCLED : OBLIGATION_STATE_CANCELLED, now);
+
+/** No longer needed: the lead is over. */
+export const cancelObligation = (obligation: Obligation, now: Date) =>
+  endObligation(obligation, OBLIGATION_STATE_CANCELLED, now);
+
+const isRecycling = ({ state }: Obligation) => state === ObligationState.OBLIGATION_STATE_RECYCLING;
+
+/**
+ * Moves the levels not yet recorded after the owner's leave changed. Null when leave of the same or a later revision
+ * was applied before; without an event when nothing moves.
+ */
+export function rescheduleObligation(
+  obligation: Obligation,
+  times: LevelTimes,
+  leavesRevision: number,
+): Change<Obligation> | null {
+  if (obligation.state !== ObligationState.OBLIGATION_STATE_OPEN) return null;
+  if (leavesRevision <= obligation.leavesRevision) return null;
+  const due = new Map(times.levels.map(({ id, dueTime }) => [id, dueTime]));
+  const levels = obligation.levels.map((level) =>
+    level.recordTime ? level : { ...level, dueTime: due.get(level.id) ?? level.dueTime },
+  );
+  const moved = levels.some((level, index) => level.dueTime.getTime() !== obligation.levels[index]?.dueTime.getTime());
+  if (!moved) return { set: { leavesRevision }, events: [] };
+  const set = { levels, dueTime: breachOf(levels), beyondHolidayData: times.beyondHolidayData, leavesRevision };
+  return { set, events: [event('crm.followup.obligation.rescheduled.v1', { ...obligation, ...set }, {})] };
+}
+
+const breachOf = (levels: { id: string; dueTime: Date }[]): Date =>
+  (levels.find(({ id }) => id === BREACH) as { dueTime: Date }).dueTime;
+
+type ObligationEvent = Extract<keyof EventCatalogue, `crm.followup.obligation.${string}`>;
+type Extra<T extends ObligationEvent> = Omit<
+  EventCatalogue[T],
+  keyof EventCatalogue['crm.followup.obligation.opened.v1']
+>;
+
+function event<T extends ObligationEvent>(type: T, obligation: Obligation, extra: Extra<T>): NewEvent {
+  const { kind, subject, cycle, ownerId, teamId, dueTime } = obligation;
+  const data = {
+    obligationId: obligationId(kind, subject, cycle),
+    kind,
+    cycle,
+    ownerId,
+    teamId,
+    dueTime: dueTime.toISOString(),
+    ...extra,
+  };
+  return { type, subject, data } as unknown as NewEvent;
+}

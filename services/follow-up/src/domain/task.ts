@@ -1,0 +1,51 @@
+import type { Change, NewEvent } from '@fairlead/service-kit';
+import type { OwnershipCopy } from './ownership-copy';
+
+/** Something a rep has to do. */
+export interface Task {
+  customerId: string;
+  ownerId: string;
+  teamId: string;
+  teamPath: string[];
+  title: string;
+  dueTime: Date;
+  /** Set while it is done. */
+  doneTime?: Date;
+  /** Follow-up it came from; empty for one made by hand. */
+  followUpId: string;
+  /** Ownership of the customer that it followed last; only a later one moves it. */
+  ownershipRevision: number;
+}
+
+export const taskCreated = (taskId: string, task: Task): NewEvent => ({
+  type: 'crm.followup.task.created.v1',
+  subject: task.customerId,
+  data: { taskId, ownerId: task.ownerId, dueTime: task.dueTime.toISOString() },
+});
+
+/** Marks as done; null when it is. */
+export function completeTask(taskId: string, task: Task, now: Date): Change<Task> | null {
+  if (task.doneTime) return null;
+  const { customerId: subject, ownerId } = task;
+  return {
+    set: { doneTime: now },
+    events: [{ type: 'crm.followup.task.completed.v1', subject, data: { taskId, ownerId } }],
+  };
+}
+
+/** Opens again; null when it is open. */
+export function reopenTask(taskId: string, task: Task): Change<Task> | null {
+  if (!task.doneTime) return null;
+  const { customerId: subject, ownerId } = task;
+  return {
+    set: { doneTime: undefined },
+    events: [{ type: 'crm.followup.task.reopened.v1', subject, data: { taskId, ownerId } }],
+  };
+}
+
+/** An open task goes with its customer to the new owner; null when it has followed this ownership or a later one. */
+export function followOwner(task: Task, ownership: OwnershipCopy): Change<Task> | null {
+  if (task.doneTime || ownership.ownerId === '' || ownership.revision <= task.ownershipRevision) return null;
+  const { ownerId, teamId, teamPath, revision } = ownership;
+  return { set: { ownerId, teamId, teamPath, ownershipRevision: revision }, events: [] };
+}

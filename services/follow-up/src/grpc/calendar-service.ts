@@ -1,0 +1,50 @@
+import { followup as proto } from '@fairlead/proto';
+import type { CallerContext, MethodAccess } from '@fairlead/service-kit';
+import { commandCall } from '../application/command-call';
+import { createNamed } from '../application/create-named';
+import type { Deps } from '../application/deps';
+import { updateVersioned } from '../application/update-versioned';
+import { parseCalendarUpdate, parseNewCalendar } from './clock-requests';
+import { CALENDAR_REPLY, toCalendar } from './messages';
+import { pageVersioned } from './page-versioned';
+
+export const CALENDAR_ACCESS: MethodAccess = {
+  CreateCalendar: ['admin'],
+  GetCalendar: 'any',
+  ListCalendars: 'any',
+  UpdateCalendar: ['admin'],
+};
+
+/** Business calendars over gRPC. */
+export class CalendarGrpc implements proto.CalendarServiceImplementation<CallerContext> {
+  constructor(
+    private readonly deps: Pick<Deps, 'calendars'>,
+    private readonly clock: () => Date = () => new Date(),
+  ) {}
+
+  async createCalendar(request: proto.CreateCalendarRequest, context: CallerContext): Promise<proto.Calendar> {
+    const { id, values } = parseNewCalendar(request);
+    const codec = proto.CreateCalendarRequest;
+    const call = commandCall(context, 'CreateCalendar', codec, request, CALENDAR_REPLY, this.clock());
+    return createNamed(this.deps.calendars, id, values, call);
+  }
+
+  async getCalendar({ calendarId }: proto.GetCalendarRequest): Promise<proto.Calendar> {
+    return toCalendar(await this.deps.calendars.get(calendarId));
+  }
+
+  async listCalendars(
+    request: proto.ListCalendarsRequest,
+    { principal }: CallerContext,
+  ): Promise<proto.ListCalendarsResponse> {
+    const { docs, nextPageToken } = await pageVersioned(this.deps.calendars, request, principal.sub);
+    return { calendars: docs.map(toCalendar), nextPageToken };
+  }
+
+  async updateCalendar(request: proto.UpdateCalendarRequest, context: CallerContext): Promise<proto.Calendar> {
+    const { id, etag, decide } = parseCalendarUpdate(request);
+    const codec = proto.UpdateCalendarRequest;
+    const call = commandCall(context, 'UpdateCalendar', codec, request, CALENDAR_REPLY, this.clock());
+    return updateVersioned(this.deps.calendars, id, etag, decide, call);
+  }
+}

@@ -1,0 +1,50 @@
+import { followup as proto } from '@fairlead/proto';
+import type { CallerContext, MethodAccess } from '@fairlead/service-kit';
+import { commandCall } from '../application/command-call';
+import { createNamed } from '../application/create-named';
+import type { Deps } from '../application/deps';
+import { updateVersioned } from '../application/update-versioned';
+import { parseNewPolicy, parsePolicyUpdate } from './clock-requests';
+import { POLICY_REPLY, toPolicy } from './messages';
+import { pageVersioned } from './page-versioned';
+
+export const CLOCK_POLICY_ACCESS: MethodAccess = {
+  CreateClockPolicy: ['admin'],
+  GetClockPolicy: 'any',
+  ListClockPolicies: 'any',
+  UpdateClockPolicy: ['admin'],
+};
+
+/** Clock policies over gRPC. */
+export class ClockPolicyGrpc implements proto.ClockPolicyServiceImplementation<CallerContext> {
+  constructor(
+    private readonly deps: Pick<Deps, 'policies'>,
+    private readonly clock: () => Date = () => new Date(),
+  ) {}
+
+  async createClockPolicy(request: proto.CreateClockPolicyRequest, context: CallerContext): Promise<proto.ClockPolicy> {
+    const { id, values } = parseNewPolicy(request);
+    const codec = proto.CreateClockPolicyRequest;
+    const call = commandCall(context, 'CreateClockPolicy', codec, request, POLICY_REPLY, this.clock());
+    return createNamed(this.deps.policies, id, values, call);
+  }
+
+  async getClockPolicy({ policyId }: proto.GetClockPolicyRequest): Promise<proto.ClockPolicy> {
+    return toPolicy(await this.deps.policies.get(policyId));
+  }
+
+  async listClockPolicies(
+    request: proto.ListClockPoliciesRequest,
+    { principal }: CallerContext,
+  ): Promise<proto.ListClockPoliciesResponse> {
+    const { docs, nextPageToken } = await pageVersioned(this.deps.policies, request, principal.sub);
+    return { policies: docs.map(toPolicy), nextPageToken };
+  }
+
+  async updateClockPolicy(request: proto.UpdateClockPolicyRequest, context: CallerContext): Promise<proto.ClockPolicy> {
+    const { id, etag, decide } = parsePolicyUpdate(request);
+    const codec = proto.UpdateClockPolicyRequest;
+    const call = commandCall(context, 'UpdateClockPolicy', codec, request, POLICY_REPLY, this.clock());
+    return updateVersioned(this.deps.policies, id, etag, decide, call);
+  }
+}

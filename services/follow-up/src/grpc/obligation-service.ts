@@ -1,0 +1,81 @@
+import { followup as proto } from '@fairlead/proto';
+import { type CallerContext, Faults, type MethodAccess, scopeOf } from '@fairlead/service-kit';
+import { closeObligation } from '../application/close-obligation';
+import type { Deps } from '../application/deps';
+import { pausedNow } from '../application/paused-now';
+import { recordLevelOf } from '../application/record-level';
+import type { ObligationDoc } from '../repository/models';
+import { checkDueWindow } from './list-requests';
+import { toObligation } from './messages';
+
+export const OBLIGATION_ACCESS: MethodAccess = {
+  GetObligation: 'any',
+  ListObligations: 'any',
+  RecordLevel: ['service'],
+  CloseObligation: ['service'],
+};
+
+const MAX_ID = 200;
+const { ObligationState } = proto;
+
+/** Obligations over gRPC. */
+export class ObligationGrpc implements proto.ObligationServiceImplementation<CallerContext> {
+  constructor(
+    private readonly deps: Deps,
+    private readonly clock: () => Date = () => new Date(),
+  ) {}
+
+  async getObligation({ obligationId }: proto.GetObligationRequest, { principal }: CallerContext) {
+    new Faults().text('obligation_id', obligationId, { min: 1, max: MAX_ID }).throwIfAny();
+    const [obligation] = await this.shown([await this.deps.obligations.get(obligationId, scopeOf(principal))]);
+    return obligation as proto.Obligation;
+  }
+
+  async listObligations(
+    request: proto.ListObligationsRequest,
+    { principal }: CallerContext,
+  ): Promise<proto.ListObligationsResponse> {
+    const { ownerId, subject, state, ...rest } = request;
+    const faults = checkDueWindow(request);
+    if (ownerId !== '') faults.slug('owner_id', ownerId);
+    if (subject !== '') faults.uuid('subject', subject);
+    faults.check(state !== ObligationState.UNRECOGNIZED, 'state', 'is not a known state').throwIfAny();
+    const wanted = state === ObligationState.OBLIGATION_STATE_UNSPECIFIED ? undefined : state;
+    const query = { ownerId, subject, state: wanted, ...rest, caller: principal.sub };
+    const { docs, nextPageToken } = await this.deps.obligations.list(query, scopeOf(principal));
+    return { obligations: await this.shown(docs), nextPageToken };
+  }
+
+  async recordLevel(
+    { obligationId, levelId }: proto.RecordLevelRequest,
+    { principal }: CallerContext,
+  ): Promise<proto.RecordLevelResponse> {
+    new Faults()
+      .text('obligation_id', obligationId, { min: 1, max: MAX_ID })
+      .text('level_id', levelId, { min: 1, max: MAX_ID })
+      .throwIfAny();
+    const context = { now: this.clock(), actor: principal.sub };
+    const { outcome, doc } = await recordLevelOf(this.deps, obligationId, levelId, context);
+    const [obligation] = await this.shown([doc]);
+    return { outcome, obligation };
+  }
+
+  async closeObligation(
+    { obligationId, state }: proto.CloseObligationRequest,
+    { principal }: CallerContext,
+  ): Promise<proto.Obligation> {
+    const faults = new Faults().text('obligation_id', obligationId, { min: 1, max: MAX_ID });
+    const ends =
+      state === ObligationState.OBLIGATION_STATE_RECYCLED || state === ObligationState.OBLIGATION_STATE_CANCELLED;
+    faults.check(ends, 'state', 'must be OBLIGATION_STATE_RECYCLED or OBLIGATION_STATE_CANCELLED').throwIfAny();
+    const context = { now: this.clock(), actor: principal.sub };
+    const ending = state as Parameters<typeof closeObligation>[2];
+    const [obligation] = await this.shown([await closeObligation(this.deps, obligationId, ending, context)]);
+    return obligation as proto.Obligation;
+  }
+
+  private async shown(docs: ObligationDoc[]): Promise<proto.Obligation[]> {
+    const paused = await pausedNow(this.deps, docs, this.clock());
+    return docs.map((doc) => toObligation(doc, paused.has(doc._id)));
+  }
+}

@@ -1,0 +1,1 @@
+export { type FollowUpConfig, followUpConfig, startFollowUpService } from './service';

@@ -1,0 +1,43 @@
+import { backoff, classifyStoreError, retryStore } from '@fairlead/service-kit';
+import type { Model } from 'mongoose';
+import type { CopyDoc } from './copy-models';
+
+/** Copies of somebody else's records by id. A copy is replaced only by one of a higher revision. */
+export class Copies<T extends { revision: number }> {
+  constructor(private readonly model: Model<CopyDoc<T>>) {}
+
+  async find(id: string): Promise<CopyDoc<T> | null> {
+    return retryStore(() => this.model.findById(id).lean<CopyDoc<T>>().exec());
+  }
+
+  async findMany(ids: string[]): Promise<Map<string, CopyDoc<T>>> {
+    const wanted = [...new Set(ids)];
+    const found = await retryStore(() =>
+      this.model
+        .find({ _id: { $in: wanted } } as never)
+        .lean<CopyDoc<T>[]>()
+        .exec(),
+    );
+    return new Map(found.map((doc) => [doc._id, doc]));
+  }
+
+  /** Takes a copy over; false when the one held is as new or newer. */
+  async apply(id: string, copy: T): Promise<boolean> {
+    for (let attempt = 1; ; attempt += 1) {
+      const held = await this.find(id);
+      if (held && held.revision >= copy.revision) return false;
+      try {
+        if (!held) {
+          await this.model.insertMany([{ ...copy, _id: id }] as never, { lean: true });
+          return true;
+        }
+        const filter = { _id: id, revision: held.revision };
+        const result = await retryStore(() => this.model.updateOne(filter as never, { $set: copy } as never));
+        if (result.matchedCount === 1) return true;
+      } catch (error) {
+        if (classifyStoreError(error) !== 'duplicate') throw error;
+      }
+      await backoff(attempt);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import { type AccessScope, AggregateStore, type PendingHint, retryStore } from '@fairlead/service-kit';
+import type { Model } from 'mongoose';
+import type { FollowUp } from '../domain/follow-up';
+import type { FollowUpDoc } from './models';
+import { listInScope } from './scoped-list';
+
+/** All access to follow-up documents. */
+export class FollowUpRepository {
+  readonly store: AggregateStore<FollowUp>;
+
+  constructor(
+    private readonly model: Model<FollowUpDoc>,
+    hint: PendingHint,
+  ) {
+    this.store = new AggregateStore('follow-up', model, hint);
+  }
+
+  /** Whether the customer was reached in a cycle. */
+  async hasContact(customerId: string, cycle: number): Promise<boolean> {
+    const found = await retryStore(() =>
+      this.model.findOne({ customerId, cycle, contact: true }, { _id: 1 }).lean<{ _id: string }>().exec(),
+    );
+    return found !== null;
+  }
+
+  /**
+   * A customer's follow-ups, newest first. Whoever may see the customer may see them all, also those of a former owner:
+   * `customerScope` is the scope left once the customer was found visible.
+   */
+  async listOf(
+    customerId: string,
+    customerScope: Extract<AccessScope, { kind: 'all' | 'none' }>,
+    page: { pageSize: number; pageToken: string; caller: string },
+  ): Promise<{ docs: FollowUpDoc[]; nextPageToken: string }> {
+    return listInScope<FollowUpDoc>(this.model, customerScope, {
+      name: 'follow-ups',
+      filter: { customerId },
+      sortBy: 'occurTime',
+      direction: -1,
+      ...page,
+    });
+  }
+}

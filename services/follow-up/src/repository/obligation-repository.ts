@@ -1,0 +1,85 @@
+import { followup as proto } from '@fairlead/proto';
+import {
+  type AccessScope,
+  AggregateStore,
+  inScope,
+  notFound,
+  type PendingHint,
+  retryStore,
+} from '@fairlead/service-kit';
+import type { Model } from 'mongoose';
+import type { Obligation } from '../domain/obligation';
+import type { ObligationDoc } from './models';
+import { dueWithin, listInScope } from './scoped-list';
+
+const OPEN = [proto.ObligationState.OBLIGATION_STATE_OPEN, proto.ObligationState.OBLIGATION_STATE_RECYCLING];
+
+export interface ObligationQuery {
+  ownerId: string;
+  subject: string;
+  openOnly: boolean;
+  state?: proto.ObligationState;
+  dueBefore?: Date;
+  dueAfter?: Date;
+  pageSize: number;
+  pageToken: string;
+  caller: string;
+}
+
+/** All access to obligation documents. */
+export class ObligationRepository {
+  readonly store: AggregateStore<Obligation>;
+
+  constructor(
+    private readonly model: Model<ObligationDoc>,
+    hint: PendingHint,
+  ) {
+    this.store = new AggregateStore('obligation', model, hint);
+  }
+
+  /** The obligation, when it exists and is in scope; NOT_FOUND otherwise. */
+  async get(id: string, scope: AccessScope): Promise<ObligationDoc> {
+    const doc = await this.store.find(id);
+    if (!doc || !inScope(scope, doc)) throw notFound('obligation', id);
+    return doc;
+  }
+
+  async list(
+    { ownerId, subject, openOnly, state, dueBefore, dueAfter, ...page }: ObligationQuery,
+    scope: AccessScope,
+  ): Promise<{ docs: ObligationDoc[]; nextPageToken: string }> {
+    const states = OPEN.filter((open) => !state || open === state);
+    const filter = {
+      ...(ownerId ? { ownerId } : {}),
+      ...(subject ? { subject } : {}),
+      ...(openOnly ? { state: { $in: states } } : state ? { state } : {}),
+      ...dueWithin(dueAfter, dueBefore),
+    };
+    const list = { name: 'obligations', filter, sortBy: 'dueTime', direction: 1, ...page } as const;
+    return listInScope<ObligationDoc>(this.model, scope, list);
+  }
+
+  /** Obligations of a rep whose clock runs, after an id, at most `limit`. */
+  async runningOf(ownerId: string, after: string, limit: number): Promise<ObligationDoc[]> {
+    return retryStore(() =>
+      this.model
+        .find({ ownerId, state: proto.ObligationState.OBLIGATION_STATE_OPEN, _id: { $gt: after } })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .lean<ObligationDoc[]>()
+        .exec(),
+    );
+  }
+
+  /** Obligations of a lead that have not ended, at most 100: each cycle has one, and a new cycle ends the former's. */
+  async openOf(subject: string): Promise<ObligationDoc[]> {
+    return retryStore(() =>
+      this.model
+        .find({ subject, state: { $in: OPEN } })
+        .sort({ _id: 1 })
+        .limit(100)
+        .lean<ObligationDoc[]>()
+        .exec(),
+    );
+  }
+}

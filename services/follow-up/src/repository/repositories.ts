@@ -1,0 +1,53 @@
+import type { PendingHint } from '@fairlead/service-kit';
+import type { BusinessCalendar } from '../domain/business-calendar';
+import type { WorkCalendar } from '../domain/calendar';
+import type { ClockPolicy, ClockTerms } from '../domain/clock-policy';
+import type { RepFact, TeamFact } from '../domain/organization';
+import type { OwnershipCopy } from '../domain/ownership-copy';
+import { Copies } from './copies';
+import type { plainModels } from './copy-models';
+import { FollowUpRepository } from './follow-up-repository';
+import { LeadEndings } from './lead-endings';
+import type { AggregateModels } from './models';
+import { ObligationRepository } from './obligation-repository';
+import { TaskRepository } from './task-repository';
+import { VersionedRepository } from './versioned-repository';
+import { Versions } from './versions';
+
+export type CalendarRepository = VersionedRepository<BusinessCalendar, WorkCalendar>;
+export type PolicyRepository = VersionedRepository<ClockPolicy, ClockTerms>;
+
+/** Everything that knows mongoose, ready for the use cases. */
+export function createRepositories(models: AggregateModels, plain: ReturnType<typeof plainModels>, hint: PendingHint) {
+  return {
+    followUps: new FollowUpRepository(models.followUps, hint),
+    tasks: new TaskRepository(models.tasks, hint),
+    obligations: new ObligationRepository(models.obligations, hint),
+    calendars: new VersionedRepository<BusinessCalendar, WorkCalendar>(
+      'calendar',
+      models.calendars,
+      new Versions(plain.calendarVersions),
+      ({ _id: id, timeZone, weekly, holidayRegion, exceptions }) => ({
+        id,
+        timeZone,
+        weekly,
+        holidayRegion,
+        exceptions,
+      }),
+      hint,
+    ),
+    policies: new VersionedRepository<ClockPolicy, ClockTerms>(
+      'clock policy',
+      models.policies,
+      new Versions(plain.policyVersions),
+      ({ durationMs, reminderFractions, graceMs }) => ({ durationMs, reminderFractions, graceMs }),
+      hint,
+    ),
+    ownerships: new Copies<OwnershipCopy>(plain.ownerships),
+    reps: new Copies<RepFact>(plain.reps),
+    teams: new Copies<TeamFact>(plain.teams),
+    endings: new LeadEndings(plain.endings),
+  };
+}
+
+export type Repositories = ReturnType<typeof createRepositories>;

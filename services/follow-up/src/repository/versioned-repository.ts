@@ -1,0 +1,62 @@
+import { type AggregateDoc, AggregateStore, notFound, type PendingHint, retryStore } from '@fairlead/service-kit';
+import type { Model } from 'mongoose';
+import type { Versions } from './versions';
+
+/** Calendars or policies: the head document holds the present version, every version is kept beside it. */
+export class VersionedRepository<S extends { version: number; commandKey: string }, V extends object> {
+  readonly store: AggregateStore<S>;
+
+  constructor(
+    readonly kind: string,
+    private readonly model: Model<AggregateDoc<S>>,
+    readonly versions: Versions<V>,
+    /** What a version keeps of the head. */
+    private readonly toVersion: (doc: AggregateDoc<S>) => V,
+    hint: PendingHint,
+  ) {
+    this.store = new AggregateStore(kind, model, hint);
+  }
+
+  async get(id: string): Promise<AggregateDoc<S>> {
+    const doc = await this.store.find(id);
+    if (!doc) throw notFound(this.kind, id);
+    return doc;
+  }
+
+  async findByCommand(commandKey: string): Promise<AggregateDoc<S> | null> {
+    return retryStore(() =>
+      this.model
+        .findOne({ commandKey } as never)
+        .lean<AggregateDoc<S>>()
+        .exec(),
+    );
+  }
+
+  /** At most `limit` after an id, by id. */
+  async page(after: string, limit: number): Promise<AggregateDoc<S>[]> {
+    return retryStore(() =>
+      this.model
+        .find({ _id: { $gt: after } } as never)
+        .sort({ _id: 1 })
+        .limit(limit)
+        .lean<AggregateDoc<S>[]>()
+        .exec(),
+    );
+  }
+
+  /** The present version, kept before anything refers to it: a crash after the head's write lost no version. */
+  async current(id: string): Promise<{ version: number; value: V } | undefined> {
+    const doc = await this.store.find(id);
+    if (!doc) return undefined;
+    const value = this.toVersion(doc);
+    await this.versions.keep(id, doc.version, value);
+    return { version: doc.version, value };
+  }
+
+  /** A version that something refers to. */
+  async version(id: string, version: number): Promise<V> {
+    const value = await this.versions.find(id, version);
+    if (!value) throw notFound(`${this.kind} version`, `${id}:${version}`);
+    return value;
+  }
+}

@@ -1,0 +1,35 @@
+import { classifyStoreError, retryStore } from '@fairlead/service-kit';
+import type { Model } from 'mongoose';
+import type { VersionDoc } from './copy-models';
+
+const CACHE_SIZE = 500;
+
+/** Every version of calendars or policies, each a document that never changes. Clocks read the one they started with. */
+export class Versions<T extends object> {
+  private readonly cache = new Map<string, T>();
+
+  constructor(private readonly model: Model<VersionDoc<Record<string, unknown>>>) {}
+
+  /** Keeps a version; the same again changes nothing. */
+  async keep(id: string, version: number, value: T): Promise<void> {
+    const key = `${id}:${version}`;
+    if (this.cache.has(key)) return;
+    try {
+      await this.model.insertMany([{ _id: key, value: value as Record<string, unknown> }], { lean: true });
+    } catch (error) {
+      if (classifyStoreError(error) !== 'duplicate') throw error;
+    }
+  }
+
+  /** A kept version; undefined when it was never kept. */
+  async find(id: string, version: number): Promise<T | undefined> {
+    const key = `${id}:${version}`;
+    const cached = this.cache.get(key);
+    if (cached) return cached;
+    const doc = await retryStore(() => this.model.findById(key).lean<VersionDoc<T>>().exec());
+    if (!doc) return undefined;
+    if (this.cache.size >= CACHE_SIZE) this.cache.delete(this.cache.keys().next().value as string);
+    this.cache.set(key, doc.value);
+    return doc.value;
+  }
+}

@@ -1,0 +1,113 @@
+import { assignment, customer, event as eventProto, followup as proto } from '@fairlead/proto';
+import {
+  baseConfig,
+  createClient,
+  openChannel,
+  type RunningService,
+  remoteSource,
+  startService,
+} from '@fairlead/service-kit';
+import { z } from 'zod';
+import { ClockTermsSource } from './application/clock-terms';
+import { createBuiltIn } from './application/create-named';
+import { type Deps, SELF } from './application/deps';
+import { visibleEvents } from './application/event-visibility';
+import { followAssignment } from './application/follow-assignment';
+import { followCustomer } from './application/follow-customer';
+import { followOwnLog } from './application/follow-own-log';
+import { OrganizationFacts } from './application/organization-facts';
+import { ALWAYS } from './domain/business-calendar';
+import { ALWAYS_OPEN } from './domain/calendar';
+import { FIRST_CONTACT_KIND, FIRST_CONTACT_POLICY, FIRST_CONTACT_TERMS } from './domain/clock-policy';
+import { CALENDAR_ACCESS, CalendarGrpc } from './grpc/calendar-service';
+import { CLOCK_POLICY_ACCESS, ClockPolicyGrpc } from './grpc/clock-policy-service';
+import { FOLLOW_UP_ACCESS, FollowUpGrpc } from './grpc/follow-up-service';
+import { OBLIGATION_ACCESS, ObligationGrpc } from './grpc/obligation-service';
+import { TASK_ACCESS, TaskGrpc } from './grpc/task-service';
+import { plainModels } from './repository/copy-models';
+import { aggregateModels, listModels } from './repository/models';
+import { createRepositories } from './repository/repositories';
+
+export const followUpConfig = baseConfig.extend({
+  CUSTOMER_ADDRESS: z.string().min(1),
+  ASSIGNMENT_ADDRESS: z.string().min(1),
+});
+export type FollowUpConfig = z.infer<typeof followUpConfig>;
+
+export const startFollowUpService = (config: FollowUpConfig): Promise<RunningService> =>
+  startService('follow-up', config, ({ connection, hint, tokens, logger, ownEvents }) => {
+    const models = aggregateModels(connection);
+    const plain = plainModels(connection);
+    const repositories = createRepositories(models, plain, hint);
+    const customerChannel = openChannel(config.CUSTOMER_ADDRESS);
+    const assignmentChannel = openChannel(config.ASSIGNMENT_ADDRESS);
+    const source = (name: string, channel: typeof customerChannel) =>
+      remoteSource(name, createClient(eventProto.EventLogServiceDefinition, channel, tokens));
+    const facts = new OrganizationFacts(
+      repositories,
+      createClient(assignment.OrganizationServiceDefinition, assignmentChannel, tokens),
+    );
+    const deps: Deps = {
+      ...repositories,
+      facts,
+      terms: new ClockTermsSource(repositories, facts),
+      customers: createClient(customer.CustomerServiceDefinition, customerChannel, tokens),
+      logger,
+    };
+    return {
+      aggregates: listModels(models),
+      otherModels: listModels(plain),
+      services: [
+        {
+          definition: proto.FollowUpServiceDefinition,
+          implementation: new FollowUpGrpc(deps),
+          access: FOLLOW_UP_ACCESS,
+        },
+        { definition: proto.TaskServiceDefinition, implementation: new TaskGrpc(deps), access: TASK_ACCESS },
+        {
+          definition: proto.CalendarServiceDefinition,
+          implementation: new CalendarGrpc(deps),
+          access: CALENDAR_ACCESS,
+        },
+        {
+          definition: proto.ClockPolicyServiceDefinition,
+          implementation: new ClockPolicyGrpc(deps),
+          access: CLOCK_POLICY_ACCESS,
+        },
+        {
+          definition: proto.ObligationServiceDefinition,
+          implementation: new ObligationGrpc(deps),
+          access: OBLIGATION_ACCESS,
+        },
+      ],
+      consumers: [
+        {
+          name: 'follow-up.on-assignment',
+          source: source('assignment', assignmentChannel),
+          handlers: followAssignment(deps),
+        },
+        { name: 'follow-up.on-customer', source: source('customer', customerChannel), handlers: followCustomer(deps) },
+        { name: 'follow-up.on-follow-up', source: ownEvents, handlers: followOwnLog(deps) },
+      ],
+      eventVisibility: (events, scope) => visibleEvents(repositories, events, scope),
+      snapshotMethod: 'crm.followup.v1.ObligationService/ListObligations',
+      prepare: () => makeBuiltIns(deps, new Date()),
+      background: [
+        {
+          start: () => undefined,
+          stop: async () => {
+            customerChannel.close();
+            assignmentChannel.close();
+          },
+        },
+      ],
+    };
+  });
+
+/** The calendar of teams without one, and the policy of new leads, unless they are there. */
+async function makeBuiltIns({ calendars, policies }: Pick<Deps, 'calendars' | 'policies'>, now: Date): Promise<void> {
+  const { id: _id, ...always } = ALWAYS_OPEN;
+  await createBuiltIn(calendars, ALWAYS, { displayName: 'Around the clock', ...always }, now, SELF);
+  const firstContact = { kind: FIRST_CONTACT_KIND, ...FIRST_CONTACT_TERMS };
+  await createBuiltIn(policies, FIRST_CONTACT_POLICY, firstContact, now, SELF);
+}
