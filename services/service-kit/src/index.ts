@@ -14,6 +14,7 @@ export * from './events/relay';
 export * from './events/trim-log';
 export * from './fault/crash-point';
 export * from './grpc/client';
+export * from './grpc/health';
 export * from './grpc/server';
 export * from './lease/lease';
 export * from './log/logger';

@@ -78,6 +78,7 @@ export const toLeadOwnership = (doc: LeadOwnershipDoc): proto.LeadOwnership => (
   barredRepId: doc.barredRepId,
   barredUntil: doc.barredUntil,
   poolReason: doc.poolReason,
+  poolTime: doc.pooledAt,
 });
 
 export const OWNERSHIP_REPLY: Reply<LeadOwnership, proto.LeadOwnership> = {
