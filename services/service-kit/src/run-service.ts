@@ -141,7 +141,7 @@ export async function startService(
 }
 
 /** Entry point: runs until SIGTERM or SIGINT, then drains. A failed start ends the process with status 1. */
-export async function runService(start: () => Promise<RunningService>, logger: Logger): Promise<void> {
+export async function runService(start: () => Promise<{ stop(): Promise<void> }>, logger: Logger): Promise<void> {
   try {
     const service = await start();
     let stopping = false;

@@ -1,0 +1,44 @@
+import { assignment, customer, event, followup, insight, notification } from '@fairlead/proto';
+import { createClient, isServing, openChannel, type ServiceTokens } from '@fairlead/service-kit';
+import type { GatewayConfig } from './config';
+
+/** Clients of all services, and their event logs by service name. */
+export function createClients(config: GatewayConfig, tokens: ServiceTokens) {
+  const channels = {
+    customer: openChannel(config.CUSTOMER_ADDRESS),
+    assignment: openChannel(config.ASSIGNMENT_ADDRESS),
+    'follow-up': openChannel(config.FOLLOW_UP_ADDRESS),
+    notification: openChannel(config.NOTIFICATION_ADDRESS),
+    insight: openChannel(config.INSIGHT_ADDRESS),
+  };
+  const log = (name: keyof typeof channels) => createClient(event.EventLogServiceDefinition, channels[name], tokens);
+  return {
+    customers: createClient(customer.CustomerServiceDefinition, channels.customer, tokens),
+    organization: createClient(assignment.OrganizationServiceDefinition, channels.assignment, tokens),
+    assignments: createClient(assignment.AssignmentServiceDefinition, channels.assignment, tokens),
+    pools: createClient(assignment.PoolServiceDefinition, channels.assignment, tokens),
+    followUps: createClient(followup.FollowUpServiceDefinition, channels['follow-up'], tokens),
+    tasks: createClient(followup.TaskServiceDefinition, channels['follow-up'], tokens),
+    calendars: createClient(followup.CalendarServiceDefinition, channels['follow-up'], tokens),
+    policies: createClient(followup.ClockPolicyServiceDefinition, channels['follow-up'], tokens),
+    obligations: createClient(followup.ObligationServiceDefinition, channels['follow-up'], tokens),
+    notifications: createClient(notification.NotificationServiceDefinition, channels.notification, tokens),
+    timelines: createClient(insight.TimelineServiceDefinition, channels.insight, tokens),
+    logs: {
+      customer: log('customer'),
+      assignment: log('assignment'),
+      'follow-up': log('follow-up'),
+      notification: log('notification'),
+    },
+    /** Whether each service answers, by name. */
+    async serving(): Promise<Record<string, boolean>> {
+      const answers = await Promise.all(Object.values(channels).map(isServing));
+      return Object.fromEntries(Object.keys(channels).map((name, index) => [name, answers[index] ?? false]));
+    },
+    close: () => {
+      for (const channel of Object.values(channels)) channel.close();
+    },
+  };
+}
+
+export type Clients = ReturnType<typeof createClients>;

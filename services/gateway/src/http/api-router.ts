@@ -1,0 +1,94 @@
+import { isUuid, onBehalfOf } from '@fairlead/service-kit';
+import { type Request, Router } from 'express';
+import type { CallOptions } from 'nice-grpc';
+import { z } from 'zod';
+import { type Caller, callerOf } from '../auth/authenticate';
+import { toJson } from './json';
+import { HttpError } from './problems';
+
+export type Method = 'get' | 'post' | 'patch' | 'delete';
+
+/** What a handler gets: checked input, the caller, and call options that carry the caller's token. */
+export interface Call<Q, B> {
+  params: Record<string, string>;
+  query: Q;
+  body: B;
+  /** The Idempotency-Key of a command. */
+  requestId: string;
+  /** The If-Match of a change, without quotes; empty when none was sent. */
+  etag: string;
+  caller: Caller;
+  options: CallOptions;
+}
+
+/** A route with everything that its documentation needs. */
+export interface Route<Q extends z.ZodType = z.ZodType, B extends z.ZodType = z.ZodType> {
+  method: Method;
+  /** Path below /api/v1, `{name}` for parameters, e.g. `/customers/{id}:convert`. */
+  path: string;
+  summary: string;
+  tag: string;
+  query?: Q;
+  body?: B;
+  /** Commands need an Idempotency-Key. */
+  command?: boolean;
+  /** `required`: changes need an If-Match; `optional`: it is passed on when it is there. */
+  ifMatch?: 'required' | 'optional';
+  status?: 200 | 201 | 204;
+  /** Full name of the proto message that it answers with, or a schema of its own. */
+  answer?: string | z.ZodType;
+  handle(call: Call<z.infer<Q>, z.infer<B>>): Promise<unknown>;
+}
+
+/** Keeps the types of one route's query and body together. */
+export const route = <Q extends z.ZodType = typeof NO_QUERY, B extends z.ZodType = z.ZodType>(
+  definition: Route<Q, B>,
+): Route => definition as unknown as Route;
+
+const NO_QUERY = z.strictObject({});
+
+/** Query values of every list. */
+export const paging = {
+  pageSize: z.coerce.number().int().min(0).max(1000).default(0),
+  pageToken: z.string().max(2000).default(''),
+};
+export const queryFlag = z
+  .enum(['true', 'false'])
+  .default('false')
+  .transform((value) => value === 'true');
+export const NO_BODY = z.strictObject({});
+
+/** Mounts routes: input is checked strictly, output is sent as JSON. */
+export function apiRouter(routes: Route[]): Router {
+  const router = Router();
+  for (const definition of routes) {
+    router[definition.method](expressPath(definition.path), async (request, response) => {
+      const abort = new AbortController();
+      response.once('close', () => abort.abort());
+      const result = await definition.handle(readCall(definition, request, abort.signal));
+      if (result === undefined) return void response.status(204).end();
+      response.status(definition.status ?? 200).json(toJson(result));
+    });
+  }
+  return router;
+}
+
+/** `{id}:convert` → `:id\:convert`, which Express reads as a parameter and a literal. */
+const expressPath = (path: string) => path.replaceAll(':', '\\:').replace(/\{(\w+)\}/g, ':$1');
+
+function readCall(definition: Route, request: Request, signal: AbortSignal): Call<unknown, unknown> {
+  const caller = callerOf(request);
+  const query = (definition.query ?? NO_QUERY).parse(request.query);
+  const body = definition.body?.parse(request.body ?? {});
+  const requestId = request.get('idempotency-key') ?? '';
+  if (definition.command && !isUuid(requestId)) {
+    const fault = { field: 'Idempotency-Key', description: 'must be a UUID' };
+    throw new HttpError(400, 'IDEMPOTENCY_KEY_MISSING', 'The header Idempotency-Key must be a UUID.', [fault]);
+  }
+  const etag = definition.ifMatch ? (request.get('if-match') ?? '').replace(/^"|"$/g, '') : '';
+  if (definition.ifMatch === 'required' && etag === '') {
+    throw new HttpError(428, 'IF_MATCH_MISSING', 'The header If-Match must carry the etag that was read.');
+  }
+  const params = request.params as Record<string, string>;
+  return { params, query, body, requestId, etag, caller, options: { ...onBehalfOf(caller), signal } };
+}

@@ -1,0 +1,2 @@
+export { type GatewayConfig, gatewayConfig } from './config';
+export { startGateway } from './service';

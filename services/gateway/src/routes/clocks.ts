@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { paging, type Route, route } from '../http/api-router';
+import { duration, maskOf } from '../http/fields';
+import type { RouteDeps } from './deps';
+
+const CALENDAR = 'crm.followup.v1.Calendar';
+const POLICY = 'crm.followup.v1.ClockPolicy';
+
+const slots = z.array(z.strictObject({ from: z.string(), to: z.string() }));
+const calendarValues = z.strictObject({
+  displayName: z.string().optional(),
+  timeZone: z.string().optional(),
+  weekdays: z.array(z.strictObject({ day: z.int(), slots })).optional(),
+  holidayRegion: z.string().optional(),
+  exceptions: z.array(z.strictObject({ date: z.string(), slots, label: z.string().optional() })).optional(),
+});
+const policyValues = z.strictObject({
+  duration: duration.optional(),
+  reminderFractions: z.array(z.number()).optional(),
+  grace: duration.optional(),
+});
+
+/** Business calendars and clock policies. */
+export function clockRoutes({ clients: { calendars, policies } }: RouteDeps): Route[] {
+  const tag = 'Clocks';
+  return [
+    route({
+      method: 'get',
+      path: '/calendars',
+      summary: 'Pages through all business calendars.',
+      tag,
+      query: z.strictObject(paging),
+      answer: 'crm.followup.v1.ListCalendarsResponse',
+      handle: ({ query, options }) => calendars.listCalendars(query, options),
+    }),
+    route({
+      method: 'get',
+      path: '/calendars/{id}',
+      summary: 'Reads a calendar.',
+      tag,
+      answer: CALENDAR,
+      handle: ({ params, options }) => calendars.getCalendar({ calendarId: params.id }, options),
+    }),
+    route({
+      method: 'post',
+      path: '/calendars',
+      summary: 'Creates a calendar.',
+      tag,
+      body: calendarValues.extend({ id: z.string(), displayName: z.string(), timeZone: z.string() }),
+      command: true,
+      status: 201,
+      answer: CALENDAR,
+      handle: ({ body, requestId, options }) => calendars.createCalendar({ calendar: body, requestId }, options),
+    }),
+    route({
+      method: 'patch',
+      path: '/calendars/{id}',
+      summary: 'Makes the next version; running clocks keep theirs.',
+      tag,
+      body: calendarValues,
+      command: true,
+      ifMatch: 'required',
+      answer: CALENDAR,
+      handle: ({ params, body, etag, requestId, options }) =>
+        calendars.updateCalendar(
+          { calendar: { ...body, id: params.id, etag }, updateMask: maskOf(body), requestId },
+          options,
+        ),
+    }),
+    route({
+      method: 'get',
+      path: '/clock-policies',
+      summary: 'Pages through all clock policies.',
+      tag,
+      query: z.strictObject(paging),
+      answer: 'crm.followup.v1.ListClockPoliciesResponse',
+      handle: ({ query, options }) => policies.listClockPolicies(query, options),
+    }),
+    route({
+      method: 'get',
+      path: '/clock-policies/{id}',
+      summary: 'Reads a clock policy.',
+      tag,
+      answer: POLICY,
+      handle: ({ params, options }) => policies.getClockPolicy({ policyId: params.id }, options),
+    }),
+    route({
+      method: 'post',
+      path: '/clock-policies',
+      summary: 'Creates a clock policy.',
+      tag,
+      body: policyValues.extend({ id: z.string(), kind: z.string().optional(), duration }),
+      command: true,
+      status: 201,
+      answer: POLICY,
+      handle: ({ body, requestId, options }) => policies.createClockPolicy({ policy: body, requestId }, options),
+    }),
+    route({
+      method: 'patch',
+      path: '/clock-policies/{id}',
+      summary: 'Makes the next version; running clocks keep theirs.',
+      tag,
+      body: policyValues,
+      command: true,
+      ifMatch: 'required',
+      answer: POLICY,
+      handle: ({ params, body, etag, requestId, options }) =>
+        policies.updateClockPolicy(
+          { policy: { ...body, id: params.id, etag }, updateMask: maskOf(body), requestId },
+          options,
+        ),
+    }),
+  ];
+}

@@ -1,0 +1,20 @@
+import type { Route } from '../http/api-router';
+import { clockRoutes } from './clocks';
+import { customerRoutes } from './customers';
+import type { RouteDeps } from './deps';
+import { notificationRoutes } from './notifications';
+import { organizationRoutes } from './organization';
+import { poolRoutes } from './pools';
+import { ruleSetRoutes } from './rule-sets';
+import { workRoutes } from './work';
+
+/** Every route below /api/v1 except signing in and live events. */
+export const allRoutes = (deps: RouteDeps): Route[] => [
+  ...customerRoutes(deps),
+  ...poolRoutes(deps),
+  ...workRoutes(deps),
+  ...organizationRoutes(deps),
+  ...clockRoutes(deps),
+  ...ruleSetRoutes(deps),
+  ...notificationRoutes(deps),
+];
