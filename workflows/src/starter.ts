@@ -13,7 +13,7 @@ export function onFollowUp(client: Client, taskQueue: string): Handlers {
         return 'applied';
       } catch (error) {
         // It has ended, or is not started yet and will read what is true.
-        if (error instanceof WorkflowNotFoundError) return 'repeated';
+        if (error instanceof WorkflowNotFoundError) return 'ignored';
         throw error;
       }
     });

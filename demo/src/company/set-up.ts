@@ -21,7 +21,7 @@ export async function setUpCompany(admin: Api, plan: DayPlan): Promise<void> {
     admin.post('/calendars', asiaCalendar(at(plan.asiaOpensAfter)), stableUuid('calendar', ASIA_CALENDAR)),
   );
   await shortenPolicy(admin, plan);
-  for (const { countries: _countries, ...team } of TEAMS) {
+  for (const { countries: _countries, managerId: _manager, ...team } of TEAMS) {
     const poolPolicy = { coolDownSeconds: '3600', holdingLimit: 60 };
     await once(() => admin.post('/teams', { ...team, poolPolicy }, stableUuid('team', team.id)));
   }
@@ -37,9 +37,19 @@ export async function setUpCompany(admin: Api, plan: DayPlan): Promise<void> {
     };
     await once(() => admin.post('/reps', body, stableUuid('rep', id)));
   }
+  await appointManagers(admin);
   const leave = { from: at(plan.leave.from).toISOString(), to: at(plan.leave.to).toISOString() };
   await once(() => admin.post(`/reps/${REP_ON_LEAVE}/leaves`, leave, stableUuid('leave', REP_ON_LEAVE)));
   await publishRules(admin);
+}
+
+/** A manager is a rep, and a rep needs a team: the team comes first, its manager last. */
+async function appointManagers(admin: Api): Promise<void> {
+  for (const { id, managerId } of TEAMS) {
+    const team = await admin.get<{ etag: string; managerId: string }>(`/teams/${id}`);
+    if (team.managerId === managerId) continue;
+    await admin.patch(`/teams/${id}`, { managerId }, team.etag, stableUuid('manager', id, team.etag));
+  }
 }
 
 /** A second start meets what the first one made. */

@@ -17,7 +17,8 @@ export function onFollowUp(customers: CustomerRepository): Handlers {
         },
         { now: event.time ?? new Date(), actor: event.actor },
       );
-      return changed ? 'applied' : 'repeated';
+      // Told again, or an older contact: the record knows better already.
+      return changed ? 'applied' : 'ignored';
     },
   };
 }

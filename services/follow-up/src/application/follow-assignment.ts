@@ -32,7 +32,7 @@ export function followAssignment(deps: Deps): Handlers {
     const renewed = await deps.facts.renewRep(repId, revision);
     // Also when the copy was new already: a crash may have come between the copy and the clocks.
     const moved = await rescheduleOf(deps, repId, context());
-    return renewed || moved > 0 ? 'applied' : 'repeated';
+    return renewed || moved > 0 ? 'applied' : 'ignored';
   };
 
   return {
@@ -43,7 +43,7 @@ export function followAssignment(deps: Deps): Handlers {
       renewRep(data.repId, Number(aggregateRevision)),
     'crm.assignment.rep.updated.v1': ({ data, aggregateRevision }) => renewRep(data.repId, Number(aggregateRevision)),
     'crm.assignment.team.updated.v1': async ({ data, aggregateRevision }) =>
-      (await deps.facts.renewTeam(data.teamId, Number(aggregateRevision))) ? 'applied' : 'repeated',
+      (await deps.facts.renewTeam(data.teamId, Number(aggregateRevision))) ? 'applied' : 'ignored',
   };
 }
 

@@ -9,7 +9,8 @@ export function followOwnLog(deps: Deps): Handlers {
       const doc = await deps.followUps.store.find(event.data.followUpId);
       if (!doc) return 'ignored';
       const done = await applyFollowUp(deps, doc, { now: new Date(), actor: event.actor });
-      return done ? 'applied' : 'repeated';
+      // Mostly the command did it all itself: that is no redelivery.
+      return done ? 'applied' : 'ignored';
     },
   };
 }

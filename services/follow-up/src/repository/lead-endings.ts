@@ -10,11 +10,14 @@ export class LeadEndings {
     return retryStore(() => this.model.findById(leadId).lean<LeadEnding>().exec());
   }
 
-  async note(ending: LeadEnding): Promise<void> {
+  /** False when it was noted before. */
+  async note(ending: LeadEnding): Promise<boolean> {
     try {
       await this.model.insertMany([ending], { lean: true });
+      return true;
     } catch (error) {
       if (classifyStoreError(error) !== 'duplicate') throw error;
+      return false;
     }
   }
 }
