@@ -2,4 +2,5 @@ export * from './checker/check';
 export * from './checker/sabotage';
 export * from './checker/settled';
 export * from './checker/snapshot';
+export * from './checker/summary';
 export * from './company/leads';
