@@ -47,7 +47,8 @@ export function errorMiddleware(logger: Logger) {
       return yield* call.next(call.request, context);
     } catch (error) {
       if (error instanceof AppError) throw toServerError(error);
-      if (error instanceof ServerError || context.signal.aborted) throw error;
+      if (error instanceof ServerError) throw error;
+      if (context.signal.aborted) throw new ServerError(Status.CANCELLED, 'The caller went away.');
       if (error instanceof ClientError) throw toServerError(fromClientError(error));
       if (classifyStoreError(error) !== 'other') {
         logger.warn({ err: error, method: call.method.path }, 'the document store is unavailable');

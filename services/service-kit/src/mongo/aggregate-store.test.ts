@@ -32,6 +32,12 @@ describe('AggregateStore', () => {
     await Promise.all(connections.map((connection) => connection.close()));
   });
 
+  it('keeps an absent value absent, so that filters by existence and answers see none', async () => {
+    const id = randomUUID();
+    await stores[0]!.create(id, { text: 'a', count: 0, doneTime: undefined }, [], context);
+    expect(Object.keys((await stores[1]!.find(id))!)).not.toContain('doneTime');
+  });
+
   const start = async () => {
     const id = randomUUID();
     await stores[0]!.create(id, { text: 'a', count: 0 }, [], context);

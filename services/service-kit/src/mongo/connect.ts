@@ -18,6 +18,8 @@ export async function connectStore(options: StoreOptions, logger: Logger): Promi
       autoIndex: false,
       autoCreate: false,
       bufferCommands: false,
+      // An absent value is no value: stored as null it would count as present.
+      ignoreUndefined: true,
       maxPoolSize: 32,
       serverSelectionTimeoutMS: 3000,
       ...(options.localStore ? {} : { writeConcern: { w: 'majority' }, readConcern: { level: 'majority' } }),

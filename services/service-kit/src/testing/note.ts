@@ -7,13 +7,14 @@ import type { Codec } from '../mongo/command';
 export interface Note {
   text: string;
   count: number;
+  doneTime?: Date;
 }
 export type NoteDoc = AggregateDoc<Note>;
 
 export const noteModel = (connection: Connection) =>
   connection.model(
     'Note',
-    aggregateSchema<Note>({ text: String, count: Number }, 'notes'),
+    aggregateSchema<Note>({ text: String, count: Number, doneTime: { type: Date, required: false } } as never, 'notes'),
   ) as unknown as Model<NoteDoc>;
 
 /** Adds one and says so. */
