@@ -13,7 +13,12 @@ module.exports = {
       from: { path: '^(workflows|demo)/' },
       to: { path: '^services/(?!service-kit/)' },
     },
-    { name: 'domain-is-pure', severity: 'error', from: { path: '/domain/', pathNot: '\\.test\\.ts$' }, to: { path: '(mongoose|nice-grpc|express|/grpc/|/repository/|/application/)' } },
+    {
+      name: 'domain-is-pure',
+      severity: 'error',
+      from: { path: '/domain/', pathNot: '\\.test\\.ts$' },
+      to: { path: '(mongoose|nice-grpc|express|/grpc/|/repository/|/application/)' },
+    },
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
   ],
   options: {

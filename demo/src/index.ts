@@ -1,4 +1,5 @@
 export * from './checker/check';
+export * from './checker/findings';
 export * from './checker/sabotage';
 export * from './checker/settled';
 export * from './checker/snapshot';

@@ -1,4 +1,4 @@
-import type { Findings } from './check';
+import type { Findings } from './findings';
 import type { EventRecord, ObligationRecord, Snapshot, WorkflowHistory } from './snapshot';
 
 const REACHED = 'crm.followup.obligation.level_reached.v1';

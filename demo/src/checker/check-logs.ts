@@ -1,4 +1,4 @@
-import type { Findings } from './check';
+import type { Findings } from './findings';
 import { SERVICES, type Snapshot } from './snapshot';
 
 /** Events that the timeline leaves out: they are about no lead, or repeat what another one says. */

@@ -1,4 +1,4 @@
-import type { Findings } from './check';
+import type { Findings } from './findings';
 import type { Snapshot } from './snapshot';
 
 const TAKEN = ['crm.assignment.lead.assigned.v1', 'crm.assignment.lead.claimed.v1'];

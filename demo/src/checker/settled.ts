@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { LeadInput } from '../company/leads';
+import type { LeadInput } from '../company/lead-input';
 import { check } from './check';
 import { readSnapshot, type Snapshot, type StoreAddresses } from './snapshot';
 

@@ -1,4 +1,4 @@
-import type { Finding } from './check';
+import type { Finding } from './findings';
 import type { Snapshot } from './snapshot';
 
 /** What `.fairlead/demo-summary.json` says; every number is read from the stores. */

@@ -1,4 +1,4 @@
-import type { LeadInput } from './leads';
+import type { LeadInput } from './lead-input';
 
 const COMPANIES: [name: string, contact: string, city: string, industry: string][] = [
   ['华为精密机械有限公司', '王建国', '深圳', '机械'],

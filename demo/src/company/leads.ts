@@ -1,19 +1,6 @@
 import { chineseLeads } from './chinese-leads';
+import type { LeadInput } from './lead-input';
 import { COUNTRY_CODES, type Row, readTable } from './northwind';
-
-/** A lead as the demo hands it to the API. */
-export interface LeadInput {
-  externalRef: string;
-  displayName: string;
-  country: string;
-  region?: string;
-  city?: string;
-  address?: string;
-  industry?: string;
-  source: string;
-  phone?: string;
-  contacts: { name: string; title: string }[];
-}
 
 /**
  * Countries whose numbering plan changed since the sample was made: its numbers are none today. They are kept with the

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Api } from '../api';
 import { stableUuid } from '../chance';
-import type { LeadInput } from '../company/leads';
+import type { LeadInput } from '../company/lead-input';
 
 const PARALLEL = 4;
 
