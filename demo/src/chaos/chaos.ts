@@ -79,7 +79,7 @@ export class Chaos {
 
   private async killLoop(): Promise<void> {
     for (let round = 0; !this.enough() || this.pausedHolder !== 'resumed'; round += 1) {
-      await sleep(600 + 1200 * chance(this.seed, 'pause', round));
+      await sleep(1500 + 2500 * chance(this.seed, 'pause', round));
       if (this.enough()) continue;
       const target = this.next(round);
       const running = target.kinds.filter(

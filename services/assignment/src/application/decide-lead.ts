@@ -1,4 +1,4 @@
-import { AppError, type NewEvent, unavailable, type WriteContext } from '@fairlead/service-kit';
+import { AppError, unavailable, type WriteContext } from '@fairlead/service-kit';
 import { decide, type RepFacts, type Verdict } from '../domain/decide';
 import { lastAssignedMs, MAX_HOLDING } from '../domain/holding';
 import { giveTo, poolUndecided } from '../domain/ownership';
@@ -6,7 +6,7 @@ import { type CompiledRuleSet, compileRuleSet } from '../domain/rule-language';
 import type { HoldingDoc, LeadOwnershipDoc, RepDoc } from '../repository/models';
 import type { OwnershipDeps } from './ownership-deps';
 import { pushOwnershipSoon } from './push-ownership';
-import { onRevision, RevisionMoved, takeLead } from './take-lead';
+import { onRevision, RevisionMoved, reserveLead, type Take, takeReserved } from './take-lead';
 
 const MAX_ATTEMPTS = 50;
 /** Most reps that one decision looks at. */
@@ -16,6 +16,7 @@ const KEPT_RULE_SETS = 10;
 /** Decides about new leads by the published rules. */
 export class LeadDecider {
   private readonly compiled = new Map<number, CompiledRuleSet>();
+  private readonly paths = new Map<string, string[]>();
   private queue: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly deps: OwnershipDeps) {}
@@ -24,66 +25,77 @@ export class LeadDecider {
    * Gives a lead that nobody decided about to a rep or a pool; false when it was decided before. UNAVAILABLE while there
    * is no team at all. Facts may change between looking and reserving: then it is decided again.
    */
-  async decide(leadId: string, context: WriteContext): Promise<boolean> {
-    // Decisions of one process wait for each other: side by side they would choose the same rep and start again.
-    const turn = this.queue.then(() => this.decideInTurn(leadId, context));
-    this.queue = turn.catch(() => undefined);
-    const decided = await turn;
-    if (decided) await pushOwnershipSoon(this.deps, decided);
-    return decided !== null;
-  }
-
-  private async decideInTurn(leadId: string, context: WriteContext): Promise<LeadOwnershipDoc | null> {
+  async decide(undecided: LeadOwnershipDoc, context: WriteContext): Promise<boolean> {
+    const leadId = undecided._id;
+    let ownership: LeadOwnershipDoc | null = undecided;
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
-      const ownership = await this.deps.ownerships.find(leadId);
-      if (!ownership || ownership.cycle > 0) return null;
-      const written = await this.attempt(ownership, context);
-      if (written) return written;
+      if (!ownership || ownership.cycle > 0) return false;
+      const decided = await this.attempt(ownership, context);
+      if (decided) {
+        await pushOwnershipSoon(this.deps, decided);
+        return true;
+      }
+      ownership = await this.deps.ownerships.find(leadId);
     }
     throw new AppError('ABORTED', 'CONTENTION', 'The facts of the decision change too fast; try again.');
   }
 
   private async attempt(ownership: LeadOwnershipDoc, context: WriteContext): Promise<LeadOwnershipDoc | null> {
+    const choice = await this.inTurn(() => this.choose(ownership, context));
+    if (!choice) return null;
+    if (choice.repId === '') return this.pool(choice, context);
+    const result = await takeReserved(this.deps, choice, context);
+    return typeof result === 'string' ? null : result.doc;
+  }
+
+  /**
+   * Looks at the facts and reserves; null when they changed in between. Choices of one process wait for each other:
+   * side by side they would choose the same rep and start again.
+   */
+  private async choose(ownership: LeadOwnershipDoc, context: WriteContext): Promise<Take | null> {
     const ruleSet = await this.publishedRules();
     const { reps, holdings } = await this.factsFor(ruleSet);
     const facts = reps.map((rep) => toFacts(rep, holdings.get(rep._id)));
     const verdict = decide(ruleSet, ownership, facts, context.now);
-    const team = await this.deps.teams.find(verdict.teamId);
-    if (!team) throw unavailable('TEAM_MISSING', `There is no team ${verdict.teamId}.`);
+    const place = { id: verdict.teamId, path: await this.pathOf(verdict.teamId) };
+    const { ownerId: repId, ruleId, reason, candidates } = verdict;
     const decision = {
       time: context.now,
       kind: 'RULES' as const,
       ruleSetVersion: ruleSet.version,
-      ruleId: verdict.ruleId,
-      ownerId: verdict.ownerId,
-      reason: verdict.reason,
-      candidates: verdict.candidates,
+      ruleId,
+      ownerId: repId,
+      reason,
+      candidates,
       actor: context.actor,
     };
-    const place = { id: team._id, path: team.path };
-    if (verdict.ownerId === '') return this.pool(ownership, poolUndecided(ownership, place, decision), context);
-    const result = await takeLead(
-      this.deps,
-      {
-        ownership,
-        repId: verdict.ownerId,
-        limit: MAX_HOLDING,
-        seen: seenOf(facts, verdict),
-        change: giveTo(ownership, place, decision),
-      },
-      context,
-    );
-    return typeof result === 'string' ? null : result.doc;
+    const limit = MAX_HOLDING;
+    if (repId === '') return { ownership, repId, limit, change: poolUndecided(ownership, place, decision) };
+    const change = giveTo(ownership, place, decision);
+    const take = { ownership, repId, limit, seen: seenOf(facts, verdict), change };
+    return (await reserveLead(this.deps, take, context)) === null ? take : null;
   }
 
-  private async pool(
-    ownership: LeadOwnershipDoc,
-    change: { set: object; events: NewEvent[] },
-    context: WriteContext,
-  ): Promise<LeadOwnershipDoc | null> {
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.queue.then(work);
+    this.queue = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** Paths never change, so they are read once. */
+  private async pathOf(teamId: string): Promise<string[]> {
+    const kept = this.paths.get(teamId);
+    if (kept) return kept;
+    const team = await this.deps.teams.find(teamId);
+    if (!team) throw unavailable('TEAM_MISSING', `There is no team ${teamId}.`);
+    this.paths.set(teamId, team.path);
+    return team.path;
+  }
+
+  private async pool({ ownership, change }: Take, context: WriteContext): Promise<LeadOwnershipDoc | null> {
     try {
-      return (await this.deps.ownerships.store.change(ownership._id, onRevision(ownership.revision, change), context))
-        .doc;
+      const decide = onRevision(ownership.revision, change);
+      return (await this.deps.ownerships.store.change(ownership._id, decide, context)).doc;
     } catch (error) {
       if (error instanceof RevisionMoved) return null;
       throw error;

@@ -14,8 +14,8 @@ export function followCustomer(deps: OwnershipDeps, decider: LeadDecider): Handl
   return {
     async 'crm.customer.lead.created.v1'(event: TypedEvent<'crm.customer.lead.created.v1'>) {
       const ownership = undecided(toLeadAttributes(event.data), event.actor);
-      await deps.ownerships.store.create(event.subject, ownership, [], context());
-      return (await decider.decide(event.subject, context())) ? 'applied' : 'repeated';
+      const { doc } = await deps.ownerships.store.create(event.subject, ownership, [], context());
+      return (await decider.decide(doc, context())) ? 'applied' : 'repeated';
     },
     'crm.customer.lead.converted.v1': (event) => close(deps, event.subject, 'converted', context()),
     'crm.customer.lead.lost.v1': (event) => close(deps, event.subject, 'lost', context()),

@@ -5,7 +5,7 @@ import type { OwnershipDeps } from './ownership-deps';
 type Deps = Pick<OwnershipDeps, 'holdings' | 'ownerships'>;
 
 const MAX_ROUNDS = 20;
-/** Reservations younger than this belong to commands that may still run; only their own command settles them. */
+/** Reservations younger than this belong to commands that may still run; only their own command fences them off. */
 export const IN_FLIGHT_MS = 15_000;
 
 /**
@@ -24,16 +24,15 @@ export async function settleHolding(
   for (let round = 1; round <= MAX_ROUNDS; round += 1) {
     // The entry is read before the ownership: a verdict about an entry must not rest on an older ownership.
     const entry = (await deps.holdings.find(repId))?.entries.find((candidate) => candidate.leadId === leadId);
-    if (sparesInFlight && entry?.state === 'reserved' && isInFlight(entry, context.now)) return changed;
     const ownership = await deps.ownerships.find(leadId);
     const settlement = settlementOf(entry, ownership, repId);
     if (settlement === 'keep') return changed;
     if (settlement === 'fence') {
+      if (sparesInFlight && entry && isInFlight(entry, context.now)) return changed;
       await passRevision(deps, leadId, entry?.ownershipRevision ?? 0, context);
       continue;
     }
-    await deps.holdings.open(repId, context);
-    const { doc } = await deps.holdings.store.change(
+    const doc = await deps.holdings.change(
       repId,
       (holding) => {
         const present = holding.entries.find((candidate) => candidate.leadId === leadId);

@@ -1,5 +1,5 @@
 import type { Change, Command, Outcome, Reply, WriteContext } from '@fairlead/service-kit';
-import { lastAssignedMs, reserve } from '../domain/holding';
+import { type Holding, lastAssignedMs, reserve } from '../domain/holding';
 import type { LeadOwnership } from '../domain/ownership';
 import type { HoldingDoc, LeadOwnershipDoc } from '../repository/models';
 import type { OwnershipDeps } from './ownership-deps';
@@ -28,26 +28,46 @@ export type TakeResult<R> = Outcome<LeadOwnership, R> | 'lost' | 'full';
  * point leaves a reservation that is settled against the ownership later.
  */
 export async function takeLead<R>(
-  deps: Pick<OwnershipDeps, 'holdings' | 'ownerships' | 'decisions' | 'logger'>,
+  deps: TakeDeps,
   take: Take,
   context: WriteContext,
   command?: Command,
   reply?: Reply<LeadOwnership, R>,
 ): Promise<TakeResult<R>> {
-  const { ownership, repId } = take;
+  return (await reserveLead(deps, take, context)) ?? takeReserved(deps, take, context, command, reply);
+}
+
+type TakeDeps = Pick<OwnershipDeps, 'holdings' | 'ownerships' | 'decisions' | 'logger'>;
+
+/** Step (a); null when the place is reserved. */
+export async function reserveLead(
+  { holdings }: Pick<TakeDeps, 'holdings'>,
+  { ownership, repId, limit, seen }: Take,
+  context: WriteContext,
+): Promise<'lost' | 'full' | null> {
+  let refused: 'lost' | 'full' | null = null;
+  const decide = (holding: HoldingDoc): Change<Holding> | null => {
+    const entries = reserve(holding.entries, ownership._id, ownership.revision, limit, context.now);
+    refused = seen && !isAsSeen(holding, seen) ? 'lost' : entries === null ? 'full' : null;
+    return refused || !entries ? null : { set: { entries }, events: [] };
+  };
+  await holdings.change(repId, decide, context);
+  return refused;
+}
+
+/** Steps (b) and (c) on a place that is reserved. */
+export async function takeReserved<R>(
+  deps: TakeDeps,
+  { ownership, repId, change }: Take,
+  context: WriteContext,
+  command?: Command,
+  reply?: Reply<LeadOwnership, R>,
+): Promise<TakeResult<R>> {
   const leadId = ownership._id;
-  const refused = await reserveEntry(deps, take, context);
-  if (refused) return refused;
   try {
     // The former decision lives in the ownership; it gets its own record before the next one takes its place.
     if (ownership.decision) await deps.decisions.keep(ownership.decision, context);
-    return await deps.ownerships.store.change(
-      leadId,
-      onRevision(ownership.revision, take.change),
-      context,
-      command,
-      reply,
-    );
+    return await deps.ownerships.store.change(leadId, onRevision(ownership.revision, change), context, command, reply);
   } catch (error) {
     if (error instanceof RevisionMoved) return 'lost';
     throw error;
@@ -66,25 +86,6 @@ export const onRevision = (revision: number, change: Change<LeadOwnership>) => (
   if (doc.revision !== revision) throw new RevisionMoved();
   return change;
 };
-
-async function reserveEntry(
-  { holdings }: Pick<OwnershipDeps, 'holdings'>,
-  { ownership, repId, limit, seen }: Take,
-  context: WriteContext,
-): Promise<'lost' | 'full' | null> {
-  let refused: 'lost' | 'full' | null = null;
-  await holdings.open(repId, context);
-  await holdings.store.change(
-    repId,
-    (holding) => {
-      const entries = reserve(holding.entries, ownership._id, ownership.revision, limit, context.now);
-      refused = seen && !isAsSeen(holding, seen) ? 'lost' : entries === null ? 'full' : null;
-      return refused || !entries ? null : { set: { entries }, events: [] };
-    },
-    context,
-  );
-  return refused;
-}
 
 const isAsSeen = (holding: HoldingDoc, seen: NonNullable<Take['seen']>) =>
   holding.entries.length === seen.openLeads && lastAssignedMs(holding) === seen.lastAssignedMs;

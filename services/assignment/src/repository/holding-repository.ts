@@ -1,4 +1,4 @@
-import { AggregateStore, retryStore, type WriteContext } from '@fairlead/service-kit';
+import { AggregateStore, AppError, type Change, retryStore, type WriteContext } from '@fairlead/service-kit';
 import type { Model } from 'mongoose';
 import type { Holding } from '../domain/holding';
 import type { HoldingDoc } from './models';
@@ -13,9 +13,19 @@ export class HoldingRepository {
 
   find = (repId: string) => this.store.find(repId);
 
-  /** The rep's holding, made when it is missing. */
-  async open(repId: string, context: WriteContext): Promise<HoldingDoc> {
-    return (await this.find(repId)) ?? (await this.store.create(repId, { entries: [] }, [], context)).doc;
+  /** Changes the rep's holding, which is made when it is missing. */
+  async change(
+    repId: string,
+    decide: (holding: HoldingDoc) => Change<Holding> | null,
+    context: WriteContext,
+  ): Promise<HoldingDoc> {
+    const attempt = () => this.store.change(repId, decide, context);
+    const outcome = await attempt().catch(async (error: unknown) => {
+      if (!(error instanceof AppError) || error.code !== 'NOT_FOUND') throw error;
+      await this.store.create(repId, { entries: [] }, [], context);
+      return attempt();
+    });
+    return outcome.doc;
   }
 
   /** Holdings by rep; a rep without one holds nothing. */

@@ -1,12 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  customer,
-  type customer as customerProto,
-  type EventCatalogue,
-  type EventType,
-  event as eventProto,
-} from '@fairlead/proto';
+import { type common, customer, type EventCatalogue, type EventType, event as eventProto } from '@fairlead/proto';
 import { type CallContext, createServer, ServerError, Status } from 'nice-grpc';
 import type { LeadAttributes } from '../domain/lead-attributes';
 
@@ -39,7 +33,7 @@ export class CustomerNeighbour {
         ...customer.CustomerServiceDefinition,
         methods: { applyOwnership: customer.CustomerServiceDefinition.methods.applyOwnership },
       } as never,
-      { applyOwnership: async (request: customerProto.ApplyOwnershipRequest) => this.apply(request) } as never,
+      { applyOwnership: async (request: customer.ApplyOwnershipRequest) => this.apply(request) } as never,
     );
     this.port = await this.server.listen('127.0.0.1:0');
     return this;
@@ -74,7 +68,7 @@ export class CustomerNeighbour {
     });
   }
 
-  private apply({ customerId, ownership }: customerProto.ApplyOwnershipRequest): customerProto.ApplyOwnershipResponse {
+  private apply({ customerId, ownership }: customer.ApplyOwnershipRequest): customer.ApplyOwnershipResponse {
     if (this.down) throw new ServerError(Status.UNAVAILABLE, 'down');
     const held = this.copies.get(customerId);
     if (!ownership || (held && held.revision >= ownership.revision)) return { applied: false };

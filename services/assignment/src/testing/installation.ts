@@ -124,7 +124,7 @@ export async function eventually<T>(look: () => Promise<T | undefined | false> |
     const found = await look();
     if (found) return found;
     if (Date.now() > end) throw new Error('It did not come true in time.');
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
 
