@@ -1,0 +1,40 @@
+import { request } from './http';
+import type { Customer, FollowUp, LeadOwnership, Task } from './types';
+
+const newId = (): string => crypto.randomUUID();
+const post = <T>(path: string, body: unknown, requestId = newId()) => request<T>('POST', path, { body, requestId });
+const at = (id: string) => encodeURIComponent(id);
+
+export interface FollowUpInput {
+  method: string;
+  outcome: string;
+  content: string;
+  occurTime?: string;
+  nextStep?: string;
+  nextStepDue?: string;
+}
+
+export const logFollowUp = (customerId: string, body: FollowUpInput, requestId: string) =>
+  post<FollowUp>(`/customers/${at(customerId)}/follow-ups`, body, requestId);
+
+export const claimLead = (leadId: string) => post<LeadOwnership>(`/leads/${at(leadId)}:claim`, {});
+export const assignLead = (leadId: string, repId: string) =>
+  post<LeadOwnership>(`/leads/${at(leadId)}:assign`, { repId });
+export const returnLead = (leadId: string, cycle: number) =>
+  post<LeadOwnership>(`/leads/${at(leadId)}:recycle`, { cycle, reason: 'returned' });
+
+export const completeTask = (taskId: string) => post<Task>(`/tasks/${at(taskId)}:complete`, {});
+export const reopenTask = (taskId: string) => post<Task>(`/tasks/${at(taskId)}:reopen`, {});
+
+export const changeStage = (customerId: string, stage: string) =>
+  post<Customer>(`/customers/${at(customerId)}:changeStage`, { stage });
+export const convertLead = (customerId: string) => post<Customer>(`/customers/${at(customerId)}:convert`, {});
+export const markLost = (customerId: string, reason: string) =>
+  post<Customer>(`/customers/${at(customerId)}:markLost`, { reason });
+
+export const markNotifications = (notificationIds: string[], read: boolean) =>
+  post<{ changed: number }>('/notifications:mark', { notificationIds, read });
+
+export const signIn = (username: string, password: string) =>
+  request<{ user: import('./types').User }>('POST', '/session', { body: { username, password } });
+export const signOut = () => request<void>('DELETE', '/session');

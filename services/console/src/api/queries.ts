@@ -1,0 +1,72 @@
+import { queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { ApiError, query, request } from './http';
+import type { NotificationPage, Overview, Rep, SectionPage, TimelinePage, User } from './types';
+
+export type Section = 'overdue' | 'due' | 'claimable';
+export type DayScope = 'mine' | 'team';
+
+/** Who is signed in; null for nobody. */
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: async ({ signal }): Promise<User | null> => {
+    try {
+      return (await request<{ user: User }>('GET', '/session', { signal })).user;
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 401) return null;
+      throw error;
+    }
+  },
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+const pages = {
+  initialPageParam: '',
+  getNextPageParam: (page: { nextPageToken: string }) => page.nextPageToken || null,
+};
+
+export const useSection = <T>(section: Section, scope: DayScope) =>
+  useInfiniteQuery({
+    queryKey: ['my-day', section, scope],
+    queryFn: ({ pageParam, signal }) =>
+      request<SectionPage<T>>('GET', `/my-day/${section}${query({ scope, pageToken: pageParam })}`, { signal }),
+    ...pages,
+  });
+
+export const useOverview = (id: string) =>
+  useQuery({
+    queryKey: ['customer', id, 'overview'],
+    queryFn: ({ signal }) => request<Overview>('GET', `/customers/${encodeURIComponent(id)}/overview`, { signal }),
+  });
+
+/** What happened earlier than the overview shows. */
+export const useOlderTimeline = (id: string, firstToken: string, enabled: boolean) =>
+  useInfiniteQuery({
+    queryKey: ['customer', id, 'older', firstToken],
+    queryFn: ({ pageParam, signal }) =>
+      request<TimelinePage>(
+        'GET',
+        `/customers/${encodeURIComponent(id)}/timeline${query({ pageToken: pageParam, pageSize: 50 })}`,
+        {
+          signal,
+        },
+      ),
+    ...pages,
+    initialPageParam: firstToken,
+    enabled,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+export const useNotifications = () =>
+  useInfiniteQuery({
+    queryKey: ['notifications'],
+    queryFn: ({ pageParam, signal }) =>
+      request<NotificationPage>('GET', `/notifications${query({ pageToken: pageParam, pageSize: 30 })}`, { signal }),
+    ...pages,
+  });
+
+export const useReps = (teamId: string, enabled: boolean) =>
+  useQuery({
+    queryKey: ['reps', teamId],
+    queryFn: ({ signal }) => request<{ reps: Rep[] }>('GET', `/reps${query({ teamId, pageSize: 500 })}`, { signal }),
+    enabled,
+  });

@@ -1,0 +1,196 @@
+/** What the REST API answers, as far as the console shows it. */
+
+export interface User {
+  id: string;
+  username: string;
+  displayName: string;
+  roles: string[];
+  rep?: string;
+  team?: string;
+  locale: 'en' | 'zh';
+  timeZone: string;
+}
+
+export interface Ownership {
+  ownerId: string;
+  teamId: string;
+  poolId: string;
+  cycle: number;
+  revision: string;
+  since?: string;
+}
+
+export interface Contact {
+  id: string;
+  name: string;
+  title: string;
+  phone: string;
+  email: string;
+}
+
+export interface Customer {
+  id: string;
+  etag: string;
+  state: string;
+  stage: string;
+  displayName: string;
+  country: string;
+  region: string;
+  city: string;
+  address: string;
+  industry: string;
+  source: string;
+  phone: string;
+  email: string;
+  contacts: Contact[];
+  tags: string[];
+  ownership?: Ownership;
+  convertTime?: string;
+  lostReason: string;
+  lastContactTime?: string;
+  masked: boolean;
+}
+
+export interface Level {
+  id: string;
+  dueTime: string;
+  recordTime?: string;
+  recipients: string[];
+}
+
+export interface Obligation {
+  id: string;
+  kind: string;
+  cycle: number;
+  ownerId: string;
+  state: string;
+  openTime: string;
+  dueTime: string;
+  closeTime?: string;
+  levels: Level[];
+  nextLevel?: Level;
+  policyId: string;
+  policyVersion: number;
+  calendarId: string;
+  paused: boolean;
+  beyondHolidayData: boolean;
+}
+
+export interface Task {
+  id: string;
+  title: string;
+  dueTime: string;
+  doneTime?: string;
+  ownerId: string;
+}
+
+export interface FollowUp {
+  id: string;
+  method: string;
+  outcome: string;
+  content: string;
+  nextStep: string;
+  nextStepDue?: string;
+  author: string;
+  occurTime: string;
+}
+
+export interface TimelineEntry {
+  id: string;
+  type: string;
+  time: string;
+  actor: string;
+  data: Record<string, unknown>;
+  followUp?: FollowUp;
+}
+
+export interface NextStep {
+  kind: 'level' | 'task';
+  id: string;
+  title: string;
+  time: string;
+  ownerId: string;
+}
+
+export type People = Record<string, string>;
+
+export interface Overview {
+  customer: Customer;
+  obligations: Obligation[];
+  tasks: Task[];
+  next: NextStep[];
+  timeline: { entries: TimelineEntry[]; nextPageToken: string };
+  people: People;
+}
+
+export interface TimelinePage {
+  entries: TimelineEntry[];
+  nextPageToken: string;
+  people: People;
+}
+
+export interface WorkItem {
+  kind: 'obligation' | 'task';
+  id: string;
+  customerId: string;
+  customerName: string;
+  country: string;
+  city: string;
+  title: string;
+  dueTime: string;
+  openTime?: string;
+  ownerId: string;
+  paused?: boolean;
+  nextLevel?: Level;
+}
+
+export interface ClaimableLead {
+  leadId: string;
+  customerName: string;
+  country: string;
+  region: string;
+  city: string;
+  industry: string;
+  source: string;
+  poolId: string;
+  teamId: string;
+  since?: string;
+  poolTime?: string;
+  reason: string;
+  barredUntil?: string;
+}
+
+export interface SectionPage<T> {
+  items: T[];
+  nextPageToken: string;
+  people: People;
+}
+
+export interface Notification {
+  id: string;
+  kind: string;
+  urgency: string;
+  subject: string;
+  params: Record<string, string>;
+  createTime: string;
+  readTime?: string;
+}
+
+export interface NotificationPage {
+  notifications: Notification[];
+  nextPageToken: string;
+  unread: number;
+  people: People;
+  customers: Record<string, string>;
+}
+
+export interface Rep {
+  id: string;
+  displayName: string;
+  active: boolean;
+}
+
+export interface LeadOwnership {
+  leadId: string;
+  etag: string;
+}

@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest';
+import { staleKeys } from './live';
+
+it('refreshes what an event concerns, and nothing else', () => {
+  expect(staleKeys({ source: 'notification', type: 'crm.notification.created.v1', subject: 'c1' })).toEqual([
+    ['notifications'],
+  ]);
+  expect(staleKeys({ source: 'assignment', type: 'crm.assignment.lead.claimed.v1', subject: 'c1' })).toEqual([
+    ['my-day'],
+    ['customer', 'c1'],
+  ]);
+  expect(staleKeys({ source: 'assignment', type: 'crm.assignment.rep.updated.v1', subject: 'ann' })).toEqual([
+    ['reps'],
+  ]);
+});

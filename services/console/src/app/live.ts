@@ -1,0 +1,65 @@
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+
+export type LiveState = 'live' | 'reconnecting';
+
+interface LiveEvent {
+  source: string;
+  type: string;
+  subject: string;
+}
+
+const GATHER_MS = 400;
+const OPEN_AGAIN_MS = 3000;
+
+/** The queries that an event makes stale. */
+export function staleKeys({ source, type, subject }: LiveEvent): string[][] {
+  if (source === 'notification') return [['notifications']];
+  if (type.startsWith('crm.assignment.rep.') || type.startsWith('crm.assignment.team.')) return [['reps']];
+  return [['my-day'], ['customer', subject]];
+}
+
+/** Follows the live events and refreshes what they concern, a few at a time. */
+export function useLiveEvents(): LiveState {
+  const queries = useQueryClient();
+  const [state, setState] = useState<LiveState>('reconnecting');
+  useEffect(() => follow(queries, setState), [queries]);
+  return state;
+}
+
+function follow(queries: QueryClient, setState: (state: LiveState) => void): () => void {
+  const stale = new Map<string, string[]>();
+  let gathering: ReturnType<typeof setTimeout> | undefined;
+  let opening: ReturnType<typeof setTimeout> | undefined;
+  let source: EventSource | undefined;
+  const refresh = () => {
+    gathering = undefined;
+    for (const queryKey of stale.values()) void queries.invalidateQueries({ queryKey });
+    stale.clear();
+  };
+  const note = (keys: string[][]) => {
+    for (const key of keys) stale.set(key.join('/'), key);
+    gathering ??= setTimeout(refresh, GATHER_MS);
+  };
+  const open = () => {
+    source = new EventSource('/api/v1/events');
+    source.onopen = () => {
+      setState('live');
+      // What happened while the stream was down.
+      note([['my-day'], ['customer'], ['notifications']]);
+    };
+    source.onmessage = ({ data }) => note(staleKeys(JSON.parse(data) as LiveEvent));
+    source.addEventListener('reset', () => note([['my-day'], ['customer'], ['notifications']]));
+    source.onerror = () => {
+      setState('reconnecting');
+      // A browser does not try again after an answer that is no stream.
+      if (source?.readyState === EventSource.CLOSED) opening = setTimeout(open, OPEN_AGAIN_MS);
+    };
+  };
+  open();
+  return () => {
+    source?.close();
+    clearTimeout(gathering);
+    clearTimeout(opening);
+  };
+}

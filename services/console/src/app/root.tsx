@@ -1,0 +1,39 @@
+import { useQuery } from '@tanstack/react-query';
+import { App, ConfigProvider } from 'antd';
+import enUS from 'antd/locale/en_US';
+import zhCN from 'antd/locale/zh_CN';
+import { useTranslation } from 'react-i18next';
+import { sessionQuery } from '../api/queries';
+import { LoadingRows } from '../components/loading-rows';
+import { ProblemPanel } from '../components/problem-panel';
+import { SignIn } from '../pages/sign-in/sign-in';
+import { ErrorBoundary } from './error-boundary';
+import { SessionProvider } from './session';
+import { Shell } from './shell';
+import { theme } from './theme';
+
+/** Signed in or not; everything below knows the user. */
+export function Root() {
+  const { i18n } = useTranslation();
+  return (
+    <ConfigProvider theme={theme} button={{ autoInsertSpace: false }} locale={i18n.language === 'zh' ? zhCN : enUS}>
+      <App component={false}>
+        <ErrorBoundary>
+          <Entrance />
+        </ErrorBoundary>
+      </App>
+    </ConfigProvider>
+  );
+}
+
+function Entrance() {
+  const session = useQuery(sessionQuery);
+  if (session.isPending) return <LoadingRows rows={4} />;
+  if (session.isError) return <ProblemPanel error={session.error} onRetry={() => void session.refetch()} />;
+  if (!session.data) return <SignIn />;
+  return (
+    <SessionProvider user={session.data}>
+      <Shell />
+    </SessionProvider>
+  );
+}

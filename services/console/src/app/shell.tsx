@@ -1,0 +1,107 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, Route, Routes } from 'react-router';
+import { signOut } from '../api/commands';
+import { sessionQuery } from '../api/queries';
+import { LanguageSwitch } from '../components/language-switch';
+import { LoadingRows } from '../components/loading-rows';
+import { NotificationBell } from '../components/notification-bell';
+import { ShortcutHelp } from '../components/shortcut-help';
+import { MyDay } from '../pages/my-day/my-day';
+import { ErrorBoundary } from './error-boundary';
+import { type LiveState, useLiveEvents } from './live';
+import { useSession } from './session';
+
+const CustomerPage = lazy(() =>
+  import('../pages/customer/customer-page').then((module) => ({ default: module.CustomerPage })),
+);
+
+/** Header and pages of a signed-in person. */
+export function Shell() {
+  const { t } = useTranslation();
+  const live = useLiveEvents();
+  return (
+    <>
+      <a className="skip" href="#main">
+        {t('app.skip')}
+      </a>
+      <Header live={live} />
+      <OfflineBanner />
+      <main id="main" tabIndex={-1}>
+        <ErrorBoundary>
+          <Suspense fallback={<LoadingRows rows={6} />}>
+            <Routes>
+              <Route path="/" element={<MyDay />} />
+              <Route path="/customers/:id" element={<CustomerPage />} />
+              <Route path="*" element={<NotFound />} />
+            </Routes>
+          </Suspense>
+        </ErrorBoundary>
+      </main>
+    </>
+  );
+}
+
+function Header({ live }: { live: LiveState }) {
+  const { t } = useTranslation();
+  const { user } = useSession();
+  const queries = useQueryClient();
+  const leave = async () => {
+    await signOut().catch(() => undefined);
+    queries.clear();
+    queries.setQueryData(sessionQuery.queryKey, null);
+  };
+  return (
+    <header className="bar">
+      <Link to="/" className="brand" aria-label={t('day.title')}>
+        <img src="/mark.svg" alt="" width="26" height="26" />
+        <span>{t('app.name')}</span>
+      </Link>
+      <span className={`live live-${live}`} role="status">
+        <span className="live-dot" aria-hidden="true" />
+        <span className="live-text">{t(`app.${live}`)}</span>
+      </span>
+      <span className="bar-space" />
+      <NotificationBell />
+      <ShortcutHelp />
+      <LanguageSwitch />
+      <span className="who" title={t('app.timesIn', { zone: user.timeZone })}>
+        {user.displayName}
+      </span>
+      <Button className="on-dark" type="text" size="small" onClick={() => void leave()}>
+        {t('app.signOut')}
+      </Button>
+    </header>
+  );
+}
+
+function OfflineBanner() {
+  const { t } = useTranslation();
+  const [offline, setOffline] = useState(!navigator.onLine);
+  useEffect(() => {
+    const update = () => setOffline(!navigator.onLine);
+    window.addEventListener('online', update);
+    window.addEventListener('offline', update);
+    return () => {
+      window.removeEventListener('online', update);
+      window.removeEventListener('offline', update);
+    };
+  }, []);
+  return offline ? (
+    <p className="banner" role="alert">
+      {t('app.offline')}
+    </p>
+  ) : null;
+}
+
+function NotFound() {
+  const { t } = useTranslation();
+  return (
+    <div className="panel center">
+      <p>{t('app.notFound')}</p>
+      <Link to="/">{t('app.backToDay')}</Link>
+    </div>
+  );
+}

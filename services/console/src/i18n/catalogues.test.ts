@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { en } from './en';
+import { firstLanguage } from './index';
+import { zh } from './zh';
+
+type Tree = { [key: string]: string | Tree };
+
+const flatten = (tree: Tree, prefix = ''): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(tree).flatMap(([key, value]) =>
+      typeof value === 'string' ? [[prefix + key, value]] : Object.entries(flatten(value, `${prefix}${key}.`)),
+    ),
+  );
+
+const english = flatten(en as unknown as Tree);
+const chinese = flatten(zh as unknown as Tree);
+const src = join(import.meta.dirname, '..');
+const sources = readdirSync(src, { recursive: true, encoding: 'utf8' })
+  .filter((file) => /\.tsx?$/.test(file) && !/\.test\.|i18n\/(en|zh)\.ts/.test(file))
+  .map((file) => ({ file, text: readFileSync(join(src, file), 'utf8') }));
+
+describe('the catalogues', () => {
+  it('have equal keys', () => {
+    expect(Object.keys(chinese).sort()).toEqual(Object.keys(english).sort());
+  });
+  it('ask for equal values', () => {
+    const values = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort();
+    for (const [key, text] of Object.entries(english)) {
+      expect({ key, values: values(chinese[key] ?? '') }).toEqual({ key, values: values(text) });
+    }
+  });
+  it('hold every key that the code names', () => {
+    const named = sources.flatMap(({ text }) => [...text.matchAll(/\bt\('([\w.]+)'/g)].map(([, key]) => key as string));
+    expect(named.length).toBeGreaterThan(60);
+    expect(named.filter((key) => !(key in english))).toEqual([]);
+  });
+});
+
+it('leaves no literal text in components', () => {
+  const literal =
+    /(?:>|\}>?)\s*([A-Za-z\u4e00-\u9fff][^<>{}\n]*[A-Za-z\u4e00-\u9fff])\s*<\/|(?:aria-label|title|placeholder|alt)="([A-Za-z\u4e00-\u9fff][^"]*)"/g;
+  const found = sources
+    .filter(({ file }) => file.endsWith('.tsx'))
+    .flatMap(({ file, text }) => [...text.matchAll(literal)].map((match) => `${file}: ${match[0]}`));
+  expect(found).toEqual([]);
+});
+
+it('starts in the language chosen before, else the browser’s', () => {
+  expect(firstLanguage('zh', 'en-US')).toBe('zh');
+  expect(firstLanguage(null, 'zh-CN')).toBe('zh');
+  expect(firstLanguage(null, 'de-DE')).toBe('en');
+  expect(firstLanguage('xx', 'en')).toBe('en');
+});

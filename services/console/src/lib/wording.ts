@@ -1,0 +1,102 @@
+import type { TFunction } from 'i18next';
+import type { Notification, People, TimelineEntry } from '../api/types';
+
+/** What the words need besides the entry: names, and times in the reader's zone. */
+export interface Wording {
+  t: TFunction;
+  people: People;
+  time(iso: string): string;
+}
+
+const short = (id: unknown) => String(id ?? '');
+
+/** The display name of a person, or the id while no name is known. */
+export const nameOf = (people: People, id: unknown): string => people[short(id)] ?? short(id);
+
+/** A level in words: `reminder-2`, `breach`, `recycle`. */
+export function levelName(t: TFunction, level: string): string {
+  const [kind = '', number] = level.split('-');
+  return t(`level.${kind}`, { number, defaultValue: level });
+}
+
+type Data = Record<string, unknown>;
+type Describe = (data: Data, wording: Wording, entry: TimelineEntry) => string;
+
+const listOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
+
+const DESCRIBE: Record<string, Describe> = {
+  'crm.customer.lead.created.v1': (_, { t }) => t('event.created'),
+  'crm.customer.customer.updated.v1': (data, { t }) => t('event.updated', { fields: listOf(data.fields).join(', ') }),
+  'crm.customer.stage.changed.v1': (data, { t }) =>
+    t('event.stageChanged', { from: t(`stage.${short(data.from)}`), to: t(`stage.${short(data.to)}`) }),
+  'crm.customer.lead.converted.v1': (_, { t }) => t('event.converted'),
+  'crm.customer.lead.lost.v1': (_, { t }) => t('event.lost'),
+  'crm.assignment.lead.assigned.v1': (data, { t, people }) =>
+    t(data.kind === 'manual' ? 'event.assignedByHand' : 'event.assigned', { owner: nameOf(people, data.ownerId) }),
+  'crm.assignment.lead.claimed.v1': (data, { t, people }) =>
+    t('event.claimed', { owner: nameOf(people, data.ownerId) }),
+  'crm.assignment.lead.pooled.v1': (data, { t, people }) =>
+    t(data.previousOwnerId ? 'event.pooledFrom' : 'event.pooled', {
+      owner: nameOf(people, data.previousOwnerId),
+      reason: t(`reason.${short(data.reason)}`),
+    }),
+  'crm.followup.follow_up.logged.v1': (data, { t }) =>
+    t('event.followUp', { method: t(`method.${short(data.method)}`), outcome: t(`outcome.${short(data.outcome)}`) }),
+  'crm.followup.task.created.v1': (data, { t, people, time }) =>
+    t('event.taskCreated', { owner: nameOf(people, data.ownerId), time: time(short(data.dueTime)) }),
+  'crm.followup.task.completed.v1': (_, { t }) => t('event.taskCompleted'),
+  'crm.followup.task.reopened.v1': (_, { t }) => t('event.taskReopened'),
+  'crm.followup.obligation.opened.v1': (data, { t, time }) => t('event.opened', { time: time(short(data.dueTime)) }),
+  'crm.followup.obligation.rescheduled.v1': (data, { t, time }) =>
+    t('event.rescheduled', { time: time(short(data.dueTime)) }),
+  'crm.followup.obligation.level_reached.v1': (data, { t, people }) =>
+    t('event.level', {
+      level: levelName(t, short(data.level)),
+      people: (data.recipients as { repId: string }[] | undefined)
+        ?.map(({ repId }) => nameOf(people, repId))
+        .join(', '),
+    }),
+  'crm.followup.obligation.closed.v1': (data, { t }) =>
+    t('event.closed', { state: t(`obligationState.${short(data.state)}`) }),
+  'crm.notification.created.v1': (data, { t, people }) =>
+    t('event.notified', { owner: nameOf(people, data.recipientId) }),
+};
+
+/** Types that have words; the timeline shows others by their name. */
+export const DESCRIBED_TYPES = Object.keys(DESCRIBE);
+
+/** What an entry of the timeline says. */
+export function describeEntry(entry: TimelineEntry, wording: Wording): string {
+  const describe = DESCRIBE[entry.type];
+  return describe ? describe(entry.data, wording, entry) : wording.t('event.other', { type: entry.type });
+}
+
+/** Who caused it. */
+export function describeActor({ actor }: TimelineEntry, { t, people }: Wording): string {
+  return actor.startsWith('service:') ? t('event.system') : t('event.by', { name: nameOf(people, actor) });
+}
+
+export type Tone = 'good' | 'bad' | 'work' | 'plain' | 'faint';
+
+const TONES: [RegExp, Tone][] = [
+  [/notification/, 'faint'],
+  [/converted|completed/, 'good'],
+  [/lost|pooled|level_reached/, 'bad'],
+  [/follow_up\.logged|claimed|assigned/, 'work'],
+];
+
+export const toneOf = (type: string): Tone => TONES.find(([pattern]) => pattern.test(type))?.[1] ?? 'plain';
+
+/** What a message says. */
+export function describeNotification(
+  { kind, subject, params }: Notification,
+  customers: Record<string, string>,
+  { t, people, time }: Wording,
+): string {
+  return t(`inbox.${kind}`, {
+    customer: customers[subject] ?? t('inbox.someone'),
+    owner: nameOf(people, params.ownerId),
+    time: params.dueTime ? time(params.dueTime) : '',
+    defaultValue: kind,
+  });
+}

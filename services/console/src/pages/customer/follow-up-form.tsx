@@ -1,0 +1,154 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { App, Button } from 'antd';
+import { type FormEvent, type KeyboardEvent, type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { logFollowUp } from '../../api/commands';
+import { useSession } from '../../app/session';
+import { en } from '../../i18n/en';
+import { changeDraft, type Draft, dropDraft, emptyDraft, keepDraft, loadDraft } from '../../lib/draft';
+import { type DraftFaults, draftFaults, toFollowUpInput } from '../../lib/follow-up-input';
+import { describeProblem, faultsByField } from '../../lib/problem';
+
+const METHODS = Object.keys(en.method);
+const OUTCOMES = Object.keys(en.outcome);
+const newId = (): string => crypto.randomUUID();
+
+/** Records what was done with the customer; what is typed is kept until it is recorded. */
+export function FollowUpForm({ customerId }: { customerId: string }) {
+  const { t } = useTranslation();
+  const { user, time } = useSession();
+  const { message } = App.useApp();
+  const queries = useQueryClient();
+  const [draft, setDraft] = useState(() => loadDraft(localStorage, customerId, newId()));
+  const [missing, setMissing] = useState<DraftFaults>({});
+  const send = useMutation({
+    mutationFn: () => logFollowUp(customerId, toFollowUpInput(draft, user.timeZone), draft.requestId),
+    onSuccess: () => {
+      dropDraft(localStorage, customerId);
+      setDraft(emptyDraft(newId()));
+      void message.success(t('followUp.saved'));
+      return Promise.all([
+        queries.invalidateQueries({ queryKey: ['customer', customerId] }),
+        queries.invalidateQueries({ queryKey: ['my-day'] }),
+      ]);
+    },
+  });
+  const change = (part: Partial<Draft>) => {
+    const next = changeDraft(draft, part, newId());
+    setDraft(next);
+    setMissing({});
+    keepDraft(localStorage, customerId, next);
+    if (send.isError) send.reset();
+  };
+  const submit = (event?: FormEvent) => {
+    event?.preventDefault();
+    if (send.isPending) return;
+    const faults = draftFaults(draft);
+    setMissing(faults);
+    if (Object.keys(faults).length === 0) send.mutate();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit();
+  };
+  const refused = faultsByField(send.error);
+  const faultOf = (field: keyof DraftFaults) => (missing[field] ? t(missing[field]) : refused[field]);
+  const typed = draft.content !== '' || draft.outcome !== '' || draft.nextStep !== '';
+  return (
+    <form
+      className="panel follow-up"
+      onSubmit={submit}
+      onKeyDown={onKeyDown}
+      noValidate
+      aria-labelledby="follow-up-title"
+    >
+      <h2 id="follow-up-title">{t('followUp.title')}</h2>
+      <div className="pair">
+        <Field label={t('followUp.method')} fault={faultOf('method')}>
+          <select className="field" value={draft.method} onChange={({ target }) => change({ method: target.value })}>
+            {METHODS.map((method) => (
+              <option key={method} value={method}>
+                {t(`method.${method}`)}
+              </option>
+            ))}
+          </select>
+        </Field>
+        <Field label={t('followUp.outcome')} fault={faultOf('outcome')}>
+          <select
+            className="field"
+            value={draft.outcome}
+            aria-invalid={Boolean(faultOf('outcome'))}
+            onChange={({ target }) => change({ outcome: target.value })}
+          >
+            <option value="">{t('followUp.choose')}</option>
+            {OUTCOMES.map((outcome) => (
+              <option key={outcome} value={outcome}>
+                {t(`outcome.${outcome}`)}
+              </option>
+            ))}
+          </select>
+        </Field>
+      </div>
+      <Field label={t('followUp.content')} fault={faultOf('content')}>
+        <textarea
+          className="field"
+          rows={3}
+          value={draft.content}
+          aria-invalid={Boolean(faultOf('content'))}
+          onChange={({ target }) => change({ content: target.value })}
+        />
+      </Field>
+      <div className="triple">
+        <Field label={t('followUp.when')} fault={faultOf('occurTime')}>
+          <input
+            className="field"
+            type="datetime-local"
+            value={draft.occurTime}
+            onChange={({ target }) => change({ occurTime: target.value })}
+          />
+        </Field>
+        <Field label={t('followUp.nextStep')} fault={faultOf('nextStep')}>
+          <input
+            className="field"
+            value={draft.nextStep}
+            aria-invalid={Boolean(faultOf('nextStep'))}
+            onChange={({ target }) => change({ nextStep: target.value })}
+          />
+        </Field>
+        <Field label={t('followUp.nextStepDue')} fault={faultOf('nextStepDue')}>
+          <input
+            className="field"
+            type="datetime-local"
+            value={draft.nextStepDue}
+            onChange={({ target }) => change({ nextStepDue: target.value })}
+          />
+        </Field>
+      </div>
+      {send.isError && (
+        <p className="form-fault" role="alert">
+          {describeProblem(send.error, t, time)}
+        </p>
+      )}
+      <div className="form-foot">
+        <Button type="primary" htmlType="submit" loading={send.isPending}>
+          {t('followUp.submit')}
+        </Button>
+        <span className="quiet">{typed ? t('followUp.draft') : t('followUp.hint')}</span>
+      </div>
+    </form>
+  );
+}
+
+function Field({ label, fault, children }: { label: string; fault?: string; children: ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/noLabelWithoutControl: the control is the child.
+    <label className="stacked">
+      <span>{label}</span>
+      {children}
+      {fault && (
+        <span className="field-fault" role="alert">
+          {fault}
+        </span>
+      )}
+    </label>
+  );
+}

@@ -1,0 +1,48 @@
+import { Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { ClaimableLead } from '../../api/types';
+import { useSession } from '../../app/session';
+import { useClaim } from '../../components/use-claim';
+import { formatSpan } from '../../lib/time';
+import { useNow } from '../../lib/use-now';
+
+/** A lead that waits in the pool. */
+export function ClaimableRow({ lead }: { lead: ClaimableLead }) {
+  const { t } = useTranslation();
+  const { time, user } = useSession();
+  const claim = useClaim(lead.leadId, lead.customerName);
+  const place = [lead.city, lead.country, lead.industry].filter(Boolean).join(', ');
+  return (
+    <li className="row">
+      <div className="row-main">
+        <Link className="row-link" to={`/customers/${lead.leadId}`} data-row>
+          {lead.customerName || lead.leadId}
+        </Link>
+        <span className="row-what">{t(`reason.${lead.reason}`, { defaultValue: lead.reason })}</span>
+        <span className="quiet">{place}</span>
+      </div>
+      <div className="row-side">
+        <Waiting since={lead.poolTime ?? lead.since} />
+        {lead.barredUntil ? (
+          <span className="quiet">{t('day.barredUntil', { time: time(lead.barredUntil) })}</span>
+        ) : (
+          user.rep &&
+          user.team === lead.teamId && (
+            <Button size="small" type="primary" data-claim loading={claim.isPending} onClick={() => claim.mutate()}>
+              {t('day.claim')}
+            </Button>
+          )
+        )}
+      </div>
+    </li>
+  );
+}
+
+function Waiting({ since }: { since?: string }) {
+  const { t } = useTranslation();
+  const now = useNow();
+  if (!since) return null;
+  const span = formatSpan(Math.max(0, now - Date.parse(since)), (unit) => t(`unit.${unit}`));
+  return <span className="clock clock-calm">{t('day.waiting', { span })}</span>;
+}

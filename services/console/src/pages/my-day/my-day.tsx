@@ -1,0 +1,61 @@
+import { Segmented } from 'antd';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type DayScope, useSection } from '../../api/queries';
+import type { ClaimableLead, WorkItem } from '../../api/types';
+import { useSession } from '../../app/session';
+import { ClaimableRow } from './claimable-row';
+import { DaySection } from './day-section';
+import { useRowKeys } from './use-row-keys';
+import { WorkRow } from './work-row';
+
+/** What is overdue, due and claimable, live. */
+export function MyDay() {
+  const { t } = useTranslation();
+  const { user, isManager } = useSession();
+  const [scope, setScope] = useState<DayScope>(user.rep ? 'mine' : 'team');
+  const page = useRef<HTMLDivElement>(null);
+  useRowKeys(page);
+  const showOwner = scope === 'team';
+  return (
+    <div className="day" ref={page}>
+      <div className="page-head">
+        <h1>{t('day.title')}</h1>
+        {isManager && user.rep && (
+          <Segmented<DayScope>
+            aria-label={t('day.scope')}
+            value={scope}
+            onChange={setScope}
+            options={[
+              { value: 'mine', label: t('day.mine') },
+              { value: 'team', label: t('day.team') },
+            ]}
+          />
+        )}
+      </div>
+      <div className="day-grid">
+        <DaySection<WorkItem>
+          tone="overdue"
+          title={t('day.overdue')}
+          list={useSection<WorkItem>('overdue', scope)}
+          empty={[t('day.emptyOverdue'), t('day.emptyOverdueHint')]}
+          row={(item, people) => <WorkRow key={item.id} item={item} people={people} showOwner={showOwner} />}
+        />
+        <DaySection<WorkItem>
+          tone="due"
+          title={t('day.due')}
+          list={useSection<WorkItem>('due', scope)}
+          empty={[t('day.emptyDue'), t('day.emptyDueHint')]}
+          row={(item, people) => <WorkRow key={item.id} item={item} people={people} showOwner={showOwner} />}
+        />
+        <DaySection<ClaimableLead>
+          tone="claimable"
+          title={t('day.claimable')}
+          list={useSection<ClaimableLead>('claimable', scope)}
+          empty={[t('day.emptyClaimable'), t('day.emptyClaimableHint')]}
+          row={(lead) => <ClaimableRow key={lead.leadId} lead={lead} />}
+        />
+      </div>
+    </div>
+  );
+}
