@@ -55,7 +55,7 @@ function Header({ live }: { live: LiveState }) {
   };
   return (
     <header className="bar">
-      <Link to="/" className="brand" aria-label={t('day.title')}>
+      <Link to="/" className="brand" title={t('day.title')}>
         <img src="/mark.svg" alt="" width="26" height="26" />
         <span>{t('app.name')}</span>
       </Link>

@@ -1,0 +1,356 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { addUsers } from '@fairlead/local';
+import type { Browser } from 'playwright-core';
+import { NARROW, openBrowser, Seat, WIDE } from './support/browser';
+import { eventually } from './support/eventually';
+import { TestPlatform } from './support/platform';
+
+const MANY = 1000;
+const PARALLEL = 16;
+
+/** Promise: what a person does with it all day works in a browser, in both languages and on a phone. */
+describe('the console', () => {
+  let at: TestPlatform;
+  let browser: Browser;
+  let passwords: Record<string, string>;
+  const lead: Record<string, string> = {};
+  const seats: Seat[] = [];
+
+  beforeAll(async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'fairlead-console-'));
+    const user = (id: string, displayName: string, team: string, roles = ['rep']) => {
+      return {
+        id: `user-${id}`,
+        username: id,
+        displayName,
+        locale: 'en' as const,
+        timeZone: 'Europe/Berlin',
+        roles,
+        rep: id,
+        team,
+      };
+    };
+    passwords = addUsers(dataDir, [
+      user('ann', 'Ann Lee', 'south'),
+      user('bob', 'Bob Ray', 'south'),
+      user('mia', 'Mia Roth', 'south', ['rep', 'manager']),
+      user('zoe', 'Zoe Ott', 'big'),
+    ]);
+    at = await TestPlatform.start(4, { dataDir });
+    browser = await openBrowser();
+    await at.admin.post('/teams', { id: 'south', displayName: 'South' });
+    for (const [id, displayName] of [
+      ['ann', 'Ann Lee'],
+      ['bob', 'Bob Ray'],
+      ['mia', 'Mia Roth'],
+    ] as const) {
+      await at.admin.post('/reps', { id, displayName, teamId: 'south' });
+    }
+    const manager = await at.admin.get('/teams/south');
+    await at.admin.patch('/teams/south', { managerId: 'mia' }, manager.body.etag);
+    // Two leads whose time has passed, then some with a day left, then some in the pool.
+    await setPolicy('1s', '3600s');
+    for (const name of ['Contoso Pumps', '重庆长江轴承股份有限公司']) await makeLead(name, 'ann');
+    await setPolicy('86400s', '14400s');
+    for (const name of ['Adventure Works', 'Fabrikam Tools', '华为精密机械有限公司', 'Tailspin Toys'])
+      await makeLead(name, 'ann');
+    for (const name of ['Wingtip Valves', 'Northwind Cables', 'Litware Seals']) await makeLead(name);
+  }, 180_000);
+  afterAll(async () => {
+    for (const seat of seats) expect(seat.faults).toEqual([]);
+    await browser?.close();
+    await at?.stop();
+  }, 60_000);
+
+  async function setPolicy(duration: string, grace: string): Promise<void> {
+    const { body } = await at.admin.get('/clock-policies/first-contact');
+    await at.admin.patch('/clock-policies/first-contact', { duration, grace }, body.etag);
+  }
+
+  async function makeLead(displayName: string, repId?: string): Promise<void> {
+    const contacts = [
+      { name: 'Li Wei 李伟', title: 'Purchasing', phone: '+49 30 901820', email: 'li.wei@example.com' },
+    ];
+    const { body } = await at.admin.post('/leads', {
+      displayName,
+      country: 'DE',
+      city: 'Berlin',
+      source: 'expo',
+      contacts,
+    });
+    lead[displayName] = body.id;
+    await eventually(async () => (await at.admin.get(`/customers/${body.id}`)).body.ownership?.poolId);
+    if (!repId) return;
+    expect((await at.admin.post(`/leads/${body.id}:assign`, { repId })).status).toBe(200);
+    await eventually(async () => (await at.admin.get(`/obligations?subject=${body.id}`)).body.obligations.length > 0);
+  }
+
+  async function seatOf(username: string, viewport = WIDE): Promise<Seat> {
+    const seat = await Seat.open(browser, at.platform.url, viewport);
+    seats.push(seat);
+    await seat.signIn(username, passwords[username] ?? '');
+    return seat;
+  }
+
+  it('refuses a wrong password in words, then shows the day', async () => {
+    const seat = await Seat.open(browser, at.platform.url);
+    seats.push(seat);
+    await seat.page.getByLabel('User name').fill('ann');
+    await seat.page.getByLabel('Password', { exact: true }).fill('wrong');
+    await seat.page.getByRole('button', { name: 'Sign in' }).click();
+    await seat.page.getByText('The name or the password is wrong.').waitFor();
+    await seat.picture('sign-in');
+    expect(await seat.axeFaults()).toEqual([]);
+    await seat.signIn('ann', passwords.ann ?? '');
+    await seat
+      .section(/^Overdue/)
+      .getByRole('link', { name: 'Contoso Pumps' })
+      .waitFor();
+    await seat.section(/^Due/).getByRole('link', { name: '华为精密机械有限公司' }).waitFor();
+    await seat
+      .section(/^To be claimed/)
+      .getByRole('link', { name: 'Wingtip Valves' })
+      .waitFor();
+    await seat
+      .section(/^Overdue/)
+      .getByText(/late by/)
+      .first()
+      .waitFor();
+    await seat.picture('my-day');
+  }, 60_000);
+
+  it('lets a rep record a follow-up: the clock ends, the next step becomes a task that can be done and undone', async () => {
+    const seat = await seatOf('ann');
+    await seat
+      .section(/^Overdue/)
+      .getByRole('link', { name: 'Contoso Pumps' })
+      .click();
+    await seat.page.getByRole('heading', { level: 1, name: 'Contoso Pumps' }).waitFor();
+    await seat
+      .section(/What is running/)
+      .getByText('First contact')
+      .waitFor();
+    await seat
+      .section(/What comes next/)
+      .getByText('Back to the public pool')
+      .waitFor();
+    await seat.picture('customer');
+    await seat.page.getByRole('button', { name: 'Record' }).click();
+    await seat.page.getByText('Choose what came of it.').waitFor();
+    await seat.page.getByLabel('Outcome').selectOption({ label: 'Reached, interested' });
+    await seat.page.getByLabel('What was said and done').fill('Spoke with Li Wei. 样品下周寄出。');
+    await seat.page.getByLabel('Next step', { exact: true }).fill('Send the sample');
+    await seat.page.getByLabel('Next step due').fill('2030-01-15T09:00');
+    // What is typed survives a reload.
+    await seat.page.reload();
+    expect(await seat.page.getByLabel('What was said and done').inputValue()).toContain('样品');
+    await seat.page.getByLabel('What was said and done').press('Control+Enter');
+    await seat.page.getByText('Recorded.').waitFor();
+    await seat
+      .section(/What happened/)
+      .getByText('Call: Reached, interested')
+      .waitFor();
+    await seat
+      .section(/What happened/)
+      .getByText('样品下周寄出')
+      .waitFor();
+    await seat
+      .section(/What is running/)
+      .getByText('No clock runs.')
+      .waitFor();
+    await seat
+      .section(/What comes next/)
+      .getByText('Send the sample')
+      .waitFor();
+    const { body } = await at.admin.get(`/obligations?subject=${lead['Contoso Pumps']}`);
+    expect(body.obligations[0].state).toBe('OBLIGATION_STATE_FULFILLED');
+    await seat.visit('/');
+    const due = seat.section(/^Due/);
+    await due.getByText('Send the sample').waitFor();
+    expect(
+      await seat
+        .section(/^Overdue/)
+        .getByRole('link', { name: 'Contoso Pumps' })
+        .count(),
+    ).toBe(0);
+    await due.getByRole('button', { name: 'Done' }).click();
+    await seat.page.getByText('Done: Send the sample').waitFor();
+    await due.getByText('Send the sample').waitFor({ state: 'detached' });
+    await seat.page.getByRole('button', { name: 'Undo' }).click();
+    await due.getByText('Send the sample').waitFor();
+  }, 60_000);
+
+  it('lets one of two who claim at once win, and tells the other; new leads appear live', async () => {
+    const [ann, bob] = [await seatOf('ann'), await seatOf('bob')];
+    const claimOf = (seat: Seat) =>
+      seat
+        .section(/^To be claimed/)
+        .getByRole('listitem')
+        .filter({ hasText: 'Wingtip Valves' })
+        .getByRole('button', { name: 'Claim' });
+    await Promise.all([claimOf(ann).waitFor(), claimOf(bob).waitFor()]);
+    await Promise.all([claimOf(ann).click(), claimOf(bob).click()]);
+    const won = (seat: Seat) => seat.page.getByText('Wingtip Valves is yours now.').count();
+    const told = (seat: Seat) => seat.page.getByText('Somebody else has taken this lead.').count();
+    await eventually(
+      async () => (await won(ann)) + (await won(bob)) === 1 && (await told(ann)) + (await told(bob)) === 1,
+    );
+    await makeLead('Live Lead');
+    await ann
+      .section(/^To be claimed/)
+      .getByRole('link', { name: 'Live Lead' })
+      .waitFor();
+    await ann
+      .section(/^To be claimed/)
+      .getByRole('link', { name: 'Wingtip Valves' })
+      .waitFor({ state: 'detached' });
+  }, 60_000);
+
+  it('works by keyboard', async () => {
+    const { page } = await seatOf('bob');
+    await page.getByRole('link', { name: 'Northwind Cables' }).waitFor();
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Keyboard' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog', { name: 'Keyboard' }).waitFor({ state: 'hidden' });
+    const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '');
+    for (let steps = 0; (await focused()) !== 'Northwind Cables' && steps < 20; steps += 1)
+      await page.keyboard.press('j');
+    expect(await focused()).toBe('Northwind Cables');
+    await page.keyboard.press('c');
+    await page.getByText('Northwind Cables is yours now.').waitFor();
+    await page.getByRole('link', { name: 'Northwind Cables' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Northwind Cables' }).waitFor();
+  }, 60_000);
+
+  it('shows a manager the team, lets her assign, and speaks Chinese when asked', async () => {
+    const seat = await seatOf('mia');
+    await seat.page.getByText('Team', { exact: true }).click();
+    await seat
+      .section(/^Overdue/)
+      .getByText('Owner: Ann Lee')
+      .first()
+      .waitFor();
+    await seat.visit(`/customers/${lead['Litware Seals']}`);
+    await seat.page.getByRole('button', { name: 'Assign' }).click();
+    await seat.page.getByLabel('Assign to').selectOption({ label: 'Bob Ray' });
+    await seat.page.getByRole('dialog').getByRole('button', { name: 'Assign' }).click();
+    await seat.page.getByText('Litware Seals now belongs to Bob Ray.').waitFor();
+    await seat
+      .section(/What happened/)
+      .getByText('Assigned to Bob Ray by hand')
+      .waitFor();
+    await seat.page.getByLabel('Language').selectOption('zh');
+    await seat
+      .section(/已经发生/)
+      .getByText('手动指派给 Bob Ray')
+      .waitFor();
+    await seat.page.reload();
+    await seat
+      .section(/正在运行/)
+      .getByText('首次联系')
+      .waitFor();
+    await seat.picture('customer-zh');
+    await seat.visit('/');
+    await seat.page.getByRole('heading', { level: 1, name: '我的一天' }).waitFor();
+    await seat.page.getByRole('button', { name: /消息/ }).click();
+    await seat.page
+      .getByRole('dialog')
+      .getByText(/Ann Lee 未按时联系/)
+      .first()
+      .waitFor();
+    await seat.picture('messages-zh');
+    expect(await seat.axeFaults()).toEqual([]);
+  }, 60_000);
+
+  it.each([
+    ['wide', WIDE],
+    ['narrow', NARROW],
+  ])(
+    'has no sideways scroll and nothing serious for axe (%s)',
+    async (name, viewport) => {
+      const seat = await seatOf('ann', viewport);
+      await seat.section(/^Due/).getByRole('link').first().waitFor();
+      await seat.picture(`my-day-${name}`);
+      expect(await seat.sidewaysScroll()).toBeLessThanOrEqual(0);
+      expect(await seat.axeFaults()).toEqual([]);
+      await seat.visit(`/customers/${lead.重庆长江轴承股份有限公司}`);
+      await seat
+        .section(/What is running/)
+        .getByText('First contact')
+        .waitFor();
+      await seat.picture(`customer-${name}`, true);
+      expect(await seat.sidewaysScroll()).toBeLessThanOrEqual(0);
+      expect(await seat.axeFaults()).toEqual([]);
+    },
+    60_000,
+  );
+
+  it('brings the sign-in page when the session is over, and the same page afterwards', async () => {
+    const seat = await seatOf('ann');
+    await seat.visit(`/customers/${lead['Fabrikam Tools']}`);
+    await seat.page.getByRole('heading', { level: 1, name: 'Fabrikam Tools' }).waitFor();
+    await seat.context.clearCookies();
+    await seat.page.getByLabel('Stage').selectOption({ label: 'Need' });
+    await seat.page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor();
+    await seat.page.getByLabel('User name').fill('ann');
+    await seat.page.getByLabel('Password', { exact: true }).fill(passwords.ann ?? '');
+    await seat.page.getByRole('button', { name: 'Sign in' }).click();
+    await seat.page.getByRole('heading', { level: 1, name: 'Fabrikam Tools' }).waitFor();
+  }, 60_000);
+
+  it('shows lists of 0, 1 and 1,000 rows', async () => {
+    await at.admin.post('/teams', { id: 'big', displayName: 'Big' });
+    await at.admin.post('/reps', { id: 'zoe', displayName: 'Zoe Ott', teamId: 'big' });
+    const { body } = await at.admin.post('/rule-sets', { rules: [], fallbackTeamId: 'big' });
+    await at.admin.post(`/rule-sets/${body.version}:publish`);
+    const seat = await seatOf('zoe');
+    await seat
+      .section(/^To be claimed/)
+      .getByText('The pool is empty.')
+      .waitFor();
+    await seat
+      .section(/^Overdue/)
+      .getByText('Nothing is overdue.')
+      .waitFor();
+    await at.admin.post('/leads', { displayName: 'Bulk 0' });
+    await seat
+      .section(/^To be claimed/)
+      .getByRole('link', { name: 'Bulk 0' })
+      .waitFor();
+    expect(
+      await seat
+        .section(/^To be claimed/)
+        .getByRole('listitem')
+        .count(),
+    ).toBe(1);
+    const names = Array.from({ length: MANY - 1 }, (_, index) => `Bulk ${index + 1}`);
+    const creating = Array.from({ length: PARALLEL }, async () => {
+      for (let displayName = names.pop(); displayName; displayName = names.pop())
+        await at.admin.post('/leads', { displayName });
+    });
+    await Promise.all(creating);
+    await eventually(
+      async () =>
+        (await at.admin.get('/pools')).body.pools.some((pool: { leadCount: number }) => pool.leadCount === MANY),
+      { ms: 120_000, what: 'A pool of 1,000 leads' },
+    );
+    await seat.page.reload();
+    const claimable = seat.section(/^To be claimed/);
+    const more = claimable.getByRole('button', { name: 'Show more' });
+    await claimable.getByRole('listitem').first().waitFor();
+    for (let shown = 50; shown < MANY; shown += 50) {
+      await more.click();
+      await claimable.getByText(shown + 50 < MANY ? `${shown + 50} shown` : String(MANY), { exact: true }).waitFor();
+    }
+    expect(await claimable.getByRole('listitem').count()).toBe(MANY);
+    expect(await more.count()).toBe(0);
+    expect(await seat.sidewaysScroll()).toBeLessThanOrEqual(0);
+    await seat.page.keyboard.press('j');
+    await seat.page.keyboard.press('j');
+    expect(await seat.page.evaluate(() => document.activeElement?.textContent)).toMatch(/^Bulk /);
+  }, 300_000);
+});

@@ -1,0 +1,83 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+export const openBrowser = (): Promise<Browser> =>
+  chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: FLAGS });
+
+/** Where pictures go: the user guide's folder when it is named, else a temporary one. */
+const picturesDir = () => process.env.FAIRLEAD_PICTURES_DIR ?? join(tmpdir(), 'fairlead-pictures');
+
+export const WIDE = { width: 1280, height: 860 };
+export const NARROW = { width: 390, height: 844 };
+
+/** One person at one screen; every fault of the page is kept. */
+export class Seat {
+  readonly faults: string[] = [];
+
+  private constructor(
+    readonly context: BrowserContext,
+    readonly page: Page,
+    private readonly url: string,
+  ) {
+    page.on('pageerror', (error) => this.faults.push(error.message));
+    page.on('console', (message) => {
+      // The first question "who is signed in" is answered 401 before there is a session.
+      const expected = /401|409|503|net::/.test(message.text());
+      if (message.type() === 'error' && !expected) this.faults.push(message.text());
+    });
+  }
+
+  static async open(browser: Browser, url: string, viewport = WIDE, locale = 'en-GB'): Promise<Seat> {
+    const context = await browser.newContext({ viewport, locale });
+    const seat = new Seat(context, await context.newPage(), url);
+    await seat.page.goto(url);
+    return seat;
+  }
+
+  async signIn(username: string, password: string): Promise<void> {
+    await this.page.getByLabel(/User name|用户名/).fill(username);
+    await this.page.getByLabel(/^(Password|密码)$/).fill(password);
+    await this.page.getByRole('button', { name: /Sign in|登录/ }).click();
+    await this.page.getByRole('heading', { level: 1, name: /My day|我的一天/ }).waitFor();
+  }
+
+  visit = (path: string) => this.page.goto(`${this.url}${path}`);
+
+  /** A list of the day by its heading. */
+  section = (name: RegExp) => this.page.getByRole('region', { name });
+
+  /** How far the page can be scrolled sideways, in pixels. */
+  sidewaysScroll = () => this.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+
+  /** What axe calls serious or critical. */
+  async axeFaults(): Promise<string[]> {
+    await this.page.evaluate(axeSource);
+    const violations = await this.page.evaluate(async () => {
+      // biome-ignore lint/suspicious/noExplicitAny: axe puts itself on the window.
+      const result = await (window as any).axe.run(document, { resultTypes: ['violations'] });
+      return result.violations as { id: string; impact: string; nodes: { html: string }[] }[];
+    });
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+  }
+
+  async picture(name: string, fullPage = false): Promise<void> {
+    mkdirSync(picturesDir(), { recursive: true });
+    await this.page.screenshot({ path: join(picturesDir(), `${name}.png`), fullPage });
+  }
+
+  close = () => this.context.close();
+}
