@@ -1,5 +1,5 @@
 import type { followup } from '@fairlead/proto';
-import type { Logger } from '@fairlead/service-kit';
+import { fromClientError, type Logger } from '@fairlead/service-kit';
 import { heartbeat } from '@temporalio/activity';
 import type { Client } from '@temporalio/client';
 import type { ObligationClient } from '../lead-sla/activities';
@@ -81,7 +81,7 @@ async function find(obligations: ObligationClient, obligationId: string): Promis
   try {
     return await obligations.getObligation({ obligationId });
   } catch (error) {
-    if (/NOT_FOUND/.test((error as Error).message)) return undefined;
+    if (fromClientError(error).code === 'NOT_FOUND') return undefined;
     throw error;
   }
 }

@@ -1,0 +1,32 @@
+import { bundleWorkflowCode, DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { keptHistories } from './testing/histories';
+
+/** A release that could not continue what runs in production must not pass: every kept history is replayed. */
+describe('kept histories', () => {
+  const histories = keptHistories();
+
+  it('cover the ways of a clock', () => {
+    expect(histories.map(({ workflowId }) => workflowId).sort()).toEqual([
+      'cancelled',
+      'fulfilled-after-breach-without-hint',
+      'fulfilled-after-reminder',
+      'not-due-without-hint',
+      'over-two-workers',
+      'recycled',
+      'rescheduled-by-leave',
+    ]);
+  });
+
+  it('replay on the present code', async () => {
+    Runtime.install({ logger: new DefaultLogger('ERROR') });
+    const workflowBundle = await bundleWorkflowCode({
+      workflowsPath: require.resolve('./workflows'),
+      logger: new DefaultLogger('ERROR'),
+    });
+    const results: string[] = [];
+    for await (const { workflowId, error } of Worker.runReplayHistories({ workflowBundle }, histories)) {
+      results.push(`${workflowId}: ${error ? error.message : 'ok'}`);
+    }
+    expect(results).toEqual(histories.map(({ workflowId }) => `${workflowId}: ok`));
+  }, 120_000);
+});

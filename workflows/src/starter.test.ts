@@ -1,0 +1,180 @@
+import { randomUUID } from 'node:crypto';
+import { type RunningTemporal, startTemporal } from '@fairlead/local';
+import type { EventType, followup } from '@fairlead/proto';
+import { AppError, createLogger, isTransient, type TypedEvent } from '@fairlead/service-kit';
+import { Client, Connection, type WorkflowExecutionStatusName } from '@temporalio/client';
+import { MockActivityEnvironment } from '@temporalio/testing';
+import {
+  bundleWorkflowCode,
+  DefaultLogger,
+  NativeConnection,
+  Runtime,
+  Worker,
+  type WorkflowBundleWithSourceMap,
+} from '@temporalio/worker';
+import { leadSlaActivities } from './lead-sla/activities';
+import { changed, status } from './lead-sla/messages';
+import { leadSlaId } from './lead-sla/state';
+import { type Reconciled, reconcilerActivities } from './reconciler/activities';
+import { ensureSchedules } from './schedules';
+import { onFollowUp } from './starter';
+import { keepHistory } from './testing/histories';
+import { ObligationBook } from './testing/obligation-book';
+
+const QUEUE = 'fairlead-test';
+
+/** Starting, repeating, repairing and finding clocks on a real Temporal server. */
+describe('clocks on a real server', () => {
+  let temporal: RunningTemporal;
+  let connection: Connection;
+  let client: Client;
+  let book: ObligationBook;
+  let native: NativeConnection;
+  let bundle: WorkflowBundleWithSourceMap;
+
+  beforeAll(async () => {
+    Runtime.install({ logger: new DefaultLogger('ERROR') });
+    temporal = await startTemporal();
+    connection = await Connection.connect({ address: temporal.address });
+    client = new Client({ connection });
+    native = await NativeConnection.connect({ address: temporal.address });
+    bundle = await bundleWorkflowCode({
+      workflowsPath: require.resolve('./workflows'),
+      logger: new DefaultLogger('ERROR'),
+    });
+  }, 60_000);
+  afterAll(async () => {
+    await native?.close();
+    await connection?.close();
+    await temporal?.stop();
+  });
+  beforeEach(() => {
+    book = new ObligationBook(async () => Date.now());
+  });
+
+  const data = (obligation: followup.Obligation) => ({ obligationId: obligation.id, cycle: obligation.cycle });
+  const tell = (type: EventType, obligation: followup.Obligation, at: Client = client) => {
+    const handler = onFollowUp(at, QUEUE)[type] as (event: TypedEvent<EventType>) => Promise<string>;
+    return handler({ type, subject: obligation.subject, data: data(obligation) } as never);
+  };
+  const statusOf = async (obligation: followup.Obligation): Promise<WorkflowExecutionStatusName> =>
+    (await client.workflow.getHandle(leadSlaId(obligation.subject, obligation.cycle)).describe()).status.name;
+  const reconcile = () =>
+    new MockActivityEnvironment().run(
+      reconcilerActivities(client, QUEUE, book.obligations, createLogger('test', 'error')).reconcile,
+    ) as Promise<Reconciled>;
+
+  const createWorker = () =>
+    Worker.create({
+      connection: native,
+      taskQueue: QUEUE,
+      workflowBundle: bundle,
+      activities: leadSlaActivities(book.obligations, book.assignments),
+    });
+
+  it('starts one clock for an obligation however often it is told', async () => {
+    const obligation = await book.open(randomUUID());
+    expect(await tell('crm.followup.obligation.opened.v1', obligation)).toBe('applied');
+    expect(await tell('crm.followup.obligation.opened.v1', obligation)).toBe('repeated');
+    expect(await statusOf(obligation)).toBe('RUNNING');
+    expect(await tell('crm.followup.obligation.rescheduled.v1', obligation)).toBe('applied');
+    expect(await tell('crm.followup.obligation.closed.v1', await book.open(randomUUID()))).toBe('ignored');
+  });
+
+  it('does not start a clock again that has ended', async () => {
+    const obligation = await book.open(randomUUID());
+    await tell('crm.followup.obligation.opened.v1', obligation);
+    await client.workflow.getHandle(leadSlaId(obligation.subject, 1)).terminate();
+    expect(await tell('crm.followup.obligation.opened.v1', obligation)).toBe('repeated');
+  });
+
+  it('takes a Temporal that is away for no fault of the event', async () => {
+    const away = new Client({ connection: Connection.lazy({ address: '127.0.0.1:1', connectTimeout: 300 }) });
+    const obligation = await book.open(randomUUID());
+    const failure = await tell('crm.followup.obligation.opened.v1', obligation, away).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(AppError);
+    expect(isTransient(failure)).toBe(true);
+  }, 60_000);
+
+  it('repairs by reconciling: starts what is missing or was terminated, ends what nobody needs', async () => {
+    const missing = await book.open(randomUUID());
+    const killed = await book.open(randomUUID());
+    await tell('crm.followup.obligation.opened.v1', killed);
+    await client.workflow.getHandle(leadSlaId(killed.subject, 1)).terminate();
+    const justOver = await book.open(randomUUID());
+    const longOver = await book.open(randomUUID());
+    for (const each of [justOver, longOver]) {
+      await tell('crm.followup.obligation.opened.v1', each);
+      await book.end(each.id);
+    }
+    book.get(longOver.id).closeTime = new Date(Date.now() - 120_000);
+    const visible = async () => (await reconcile()).terminated;
+    // Visibility follows a moment later than the starts.
+    for (let tries = 0; tries < 50 && (await visible()) === 0; tries += 1)
+      await new Promise((done) => setTimeout(done, 200));
+    expect(await statusOf(missing)).toBe('RUNNING');
+    expect(await statusOf(killed)).toBe('RUNNING');
+    expect(await statusOf(longOver)).toBe('TERMINATED');
+    expect(await statusOf(justOver)).toBe('RUNNING');
+    const again = await reconcile();
+    expect(again.started).toBe(0);
+  }, 60_000);
+
+  it('makes its schedule once and brings it up to date', async () => {
+    await ensureSchedules(client, QUEUE, 600);
+    await ensureSchedules(client, QUEUE, 300);
+    const { spec } = await client.schedule.getHandle('reconcile-obligations').describe();
+    expect(spec.intervals?.map(({ every }) => every)).toEqual([300_000]);
+    await client.schedule.getHandle('reconcile-obligations').delete();
+  });
+
+  it('can be found by owner, state and due time, and continues as new with everything it knows', async () => {
+    const obligation = await book.open(randomUUID());
+    const worker = await createWorker();
+    await worker.runUntil(async () => {
+      await tell('crm.followup.obligation.opened.v1', obligation);
+      const handle = client.workflow.getHandle(leadSlaId(obligation.subject, 1));
+      const query = `FairleadSubject = "${obligation.subject}" AND FairleadOwner = "ann" AND FairleadState = "OBLIGATION_STATE_OPEN" AND FairleadDue > "2020-01-01T00:00:00Z"`;
+      const found = async () => {
+        for await (const execution of client.workflow.list({ query })) return execution.workflowId;
+        return undefined;
+      };
+      for (let tries = 0; tries < 100 && !(await found()); tries += 1)
+        await new Promise((done) => setTimeout(done, 100));
+      expect(await found()).toBe(leadSlaId(obligation.subject, 1));
+      const { runId: firstRun } = await handle.describe();
+      // The server suggests a new run after some thousand events.
+      for (let sent = 0; sent < 60 && (await handle.describe()).runId === firstRun; sent += 1) {
+        await Promise.all(Array.from({ length: 100 }, () => handle.signal(changed)));
+      }
+      for (let tries = 0; tries < 200 && (await handle.describe()).runId === firstRun; tries += 1)
+        await new Promise((done) => setTimeout(done, 100));
+      expect((await handle.describe()).runId).not.toBe(firstRun);
+      expect(await handle.query(status)).toMatchObject({ obligationId: obligation.id, state: 'OBLIGATION_STATE_OPEN' });
+      await book.end(obligation.id);
+      await handle.signal(changed);
+      expect(await handle.result()).toBe('OBLIGATION_STATE_FULFILLED');
+    });
+  }, 120_000);
+
+  it('goes on after the worker was replaced', async () => {
+    const levels: [string, number][] = [
+      ['reminder-1', 500],
+      ['reminder-2', 4000],
+      ['breach', 4500],
+      ['recycle', 5000],
+    ];
+    const obligation = await book.open(randomUUID(), 1, levels);
+    const handle = client.workflow.getHandle(leadSlaId(obligation.subject, 1));
+    const first = await createWorker();
+    await first.runUntil(async () => {
+      await tell('crm.followup.obligation.opened.v1', obligation);
+      while (book.recorded(obligation.id).length === 0) await new Promise((done) => setTimeout(done, 50));
+    });
+    const second = await createWorker();
+    expect(await second.runUntil(handle.result())).toBe('OBLIGATION_STATE_RECYCLED');
+    expect(book.recorded(obligation.id)).toEqual(['reminder-1', 'reminder-2', 'breach', 'recycle']);
+    expect(book.recycled).toHaveLength(1);
+    await keepHistory('over-two-workers', handle);
+  }, 60_000);
+});
