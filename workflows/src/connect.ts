@@ -1,6 +1,7 @@
 import type { Logger } from '@fairlead/service-kit';
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
+import type { createTracing } from './tracing';
 
 const WAIT_MS = 500;
 
@@ -10,11 +11,17 @@ export interface TemporalAddress {
 }
 
 /** Connects to Temporal, waiting as long as it takes to come up. */
-export async function connectTemporal(config: TemporalAddress, logger: Logger, stopped: () => boolean) {
+export async function connectTemporal(
+  config: TemporalAddress,
+  tracing: ReturnType<typeof createTracing>,
+  logger: Logger,
+  stopped: () => boolean,
+) {
+  const plugins = tracing ? [tracing] : [];
   for (let attempt = 0; !stopped(); attempt += 1) {
     try {
-      const native = await NativeConnection.connect({ address: config.TEMPORAL_ADDRESS });
-      const connection = await Connection.connect({ address: config.TEMPORAL_ADDRESS, connectTimeout: 5000 });
+      const native = await NativeConnection.connect({ address: config.TEMPORAL_ADDRESS, plugins });
+      const connection = await Connection.connect({ address: config.TEMPORAL_ADDRESS, connectTimeout: 5000, plugins });
       return { native, client: new Client({ connection, namespace: config.TEMPORAL_NAMESPACE }) };
     } catch (error) {
       if (attempt % 20 === 0) logger.warn({ err: error }, 'waiting for Temporal');

@@ -24,6 +24,7 @@ import { leadSlaActivities } from './lead-sla/activities';
 import { reconcilerActivities } from './reconciler/activities';
 import { ensureSchedules } from './schedules';
 import { onFollowUp } from './starter';
+import { createTracing } from './tracing';
 import { createWorker, installRuntime } from './worker';
 
 export const workerConfig = baseConfig.extend({
@@ -45,12 +46,13 @@ export interface RunningWorker {
 export async function startWorkflowWorker(config: z.infer<typeof workerConfig>): Promise<RunningWorker> {
   const logger = createLogger('workflows', config.LOG_LEVEL);
   installRuntime(logger);
+  const tracing = createTracing(config);
   let stopping = false;
   const database = config.MONGODB_DATABASE ?? 'fairlead_workflows';
   const localStore = config.MONGODB_LOCAL_STORE;
   const [store, temporal] = await Promise.all([
     connectStore({ uri: config.MONGODB_URI, database, localStore }, logger),
-    connectTemporal(config, logger, () => stopping),
+    connectTemporal(config, tracing, logger, () => stopping),
   ]);
   const tokens = ServiceTokens.fromFile('workflows', config.SERVICE_KEY_FILE);
   const consumers = new ConsumerStore(store);
@@ -93,7 +95,13 @@ export async function startWorkflowWorker(config: z.infer<typeof workerConfig>):
     while (!stopping) {
       try {
         const namespace = config.TEMPORAL_NAMESPACE;
-        worker = await createWorker({ connection: temporal.native, namespace, taskQueue, activities });
+        worker = await createWorker({
+          connection: temporal.native,
+          namespace,
+          taskQueue,
+          activities,
+          traced: tracing !== undefined,
+        });
         if (!stopping) await worker.run();
       } catch (error) {
         if (stopping) return;

@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from '@fairlead/service-kit';
-import { bundleWorkflowCode, DefaultLogger, type NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { DefaultLogger, type NativeConnection, Runtime, Worker } from '@temporalio/worker';
 
-const BUNDLE = join(__dirname, 'workflow-bundle.js');
+/** Made at build time, so that a worker starts without bundling; the traced one holds the interceptors as well. */
+const bundleFile = (traced: boolean) => join(__dirname, traced ? 'workflow-bundle-traced.js' : 'workflow-bundle.js');
 
 /** Sends Temporal's own messages into our log. */
 export function installRuntime(logger: Logger): void {
@@ -14,19 +14,18 @@ export function installRuntime(logger: Logger): void {
   });
 }
 
-/** A worker for all our workflows; the bundle made at build time spares the bundling at start. */
+/** A worker for all our workflows. */
 export async function createWorker(options: {
   connection: NativeConnection;
   namespace: string;
   taskQueue: string;
   activities: object;
+  traced: boolean;
 }): Promise<Worker> {
-  const workflowBundle = existsSync(BUNDLE)
-    ? { codePath: BUNDLE }
-    : await bundleWorkflowCode({ workflowsPath: join(__dirname, 'workflows.js') });
+  const { traced, ...rest } = options;
   return Worker.create({
-    ...options,
-    workflowBundle,
+    ...rest,
+    workflowBundle: { codePath: bundleFile(traced) },
     maxCachedWorkflows: 200,
     maxConcurrentWorkflowTaskExecutions: 10,
     maxConcurrentActivityTaskExecutions: 40,

@@ -25,5 +25,6 @@ export * from './mongo/connect';
 export * from './mongo/store-errors';
 export * from './paging/page-token';
 export * from './run-service';
+export * from './telemetry/exporter';
 export * from './telemetry/trace-context';
 export * from './validate/faults';

@@ -31,6 +31,7 @@ export const baseConfig = z.object({
   USER_JWKS_URI: z.url().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.string().optional(),
+  OTEL_EXPORTER_OTLP_PROTOCOL: z.enum(['grpc', 'http/json', 'http/protobuf']).optional(),
 });
 export type BaseConfig = z.infer<typeof baseConfig>;
 

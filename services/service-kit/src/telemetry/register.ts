@@ -4,11 +4,10 @@ if (process.env.OTEL_EXPORTER_OTLP_ENDPOINT) {
   const { NodeSDK } = require('@opentelemetry/sdk-node') as typeof import('@opentelemetry/sdk-node');
   const { getNodeAutoInstrumentations } =
     require('@opentelemetry/auto-instrumentations-node') as typeof import('@opentelemetry/auto-instrumentations-node');
-  const { OTLPTraceExporter } =
-    require('@opentelemetry/exporter-trace-otlp-grpc') as typeof import('@opentelemetry/exporter-trace-otlp-grpc');
+  const { createTraceExporter } = require('./exporter') as typeof import('./exporter');
   const sdk = new NodeSDK({
     serviceName: process.env.OTEL_SERVICE_NAME,
-    traceExporter: new OTLPTraceExporter(),
+    traceExporter: createTraceExporter(process.env.OTEL_EXPORTER_OTLP_PROTOCOL),
     instrumentations: [
       getNodeAutoInstrumentations({
         '@opentelemetry/instrumentation-fs': { enabled: false },
