@@ -19,7 +19,7 @@ export const duration = z
   .transform((value) => {
     const [whole = '0', fraction = ''] = value.slice(0, -1).split('.');
     const sign = value.startsWith('-') ? -1 : 1;
-    return { seconds: BigInt(whole), nanos: sign * Number(fraction.padEnd(NANOS_DIGITS, '0')) };
+    return { seconds: BigInt(whole), nanos: sign * Number(fraction.padEnd(NANOS_DIGITS, '0')) || 0 };
   });
 
 /** int64: digits as a string, as answers carry it, or a whole number. */
