@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { assignment } from '@fairlead/proto';
+import { eventually, failureOf } from '@fairlead/service-kit/dist/testing';
 import { findDifferences } from './application/sweep-holdings';
 import { createModels } from './repository/models';
 import { createRepositories } from './repository/repositories';
-import { eventually, failureOf, Installation } from './testing/installation';
+import { Installation } from './testing/installation';
 
 /** Limits and claims while two instances serve one database. */
 describe('two instances under contention', () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { eventually, failureOf, Installation } from '../testing/installation';
+import { eventually, failureOf } from '@fairlead/service-kit/dist/testing';
+import { Installation } from '../testing/installation';
 
 describe('PoolService', () => {
   let at: Installation;

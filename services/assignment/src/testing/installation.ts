@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { assignment, event as eventProto } from '@fairlead/proto';
-import { fromClientError, type Principal, type RunningService } from '@fairlead/service-kit';
+import type { Principal, RunningService } from '@fairlead/service-kit';
 import {
   callOptions,
+  eventually,
   makeTestAuth,
   openTestClient,
   type TestAuth,
@@ -115,26 +116,4 @@ export class Installation {
     await Promise.all(this.services.map((service) => service.stop()));
     await this.customer.stop();
   }
-}
-
-/** Waits up to 20 seconds for something to be there. */
-export async function eventually<T>(look: () => Promise<T | undefined | false> | T | undefined | false): Promise<T> {
-  const end = Date.now() + 20_000;
-  for (;;) {
-    const found = await look();
-    if (found) return found;
-    if (Date.now() > end) throw new Error('It did not come true in time.');
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
-
-/** The failure of a call: code, reason and the faults by field. */
-export async function failureOf(call: Promise<unknown>) {
-  try {
-    await call;
-  } catch (error) {
-    const { code, reason, faults, metadata } = fromClientError(error);
-    return { code, reason, fields: faults.map(({ field }) => field), faults, metadata };
-  }
-  throw new Error('The call succeeded.');
 }

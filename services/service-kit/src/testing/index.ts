@@ -17,6 +17,9 @@ import type { Principal } from '../auth/principal';
 import { AUDIENCE, SERVICE_ISSUER } from '../auth/tokens';
 import { type BaseConfig, baseConfig, parseConfig } from '../config/load-config';
 
+export { NeighbourLog } from './neighbour-log';
+export { eventually, failureOf } from './outcomes';
+
 const USER_ISSUER = 'http://issuer.test';
 
 /** Keys and tokens of a made-up installation, for tests of services on real ports. */

@@ -1,0 +1,21 @@
+import { event as eventProto, customer as proto } from '@fairlead/proto';
+import { NeighbourLog, openTestClient } from '@fairlead/service-kit/dist/testing';
+import { TestInstallation } from '@fairlead/service-kit/dist/testing/installation';
+import { startCustomerService } from '../service';
+
+const openClients = (port: number) => ({
+  customers: openTestClient(proto.CustomerServiceDefinition, port),
+  events: openTestClient(eventProto.EventLogServiceDefinition, port),
+});
+
+/** This service beside a follow-up service that is only its event log. */
+export async function startInstallation(instances = 1) {
+  const followUp = await new NeighbourLog('follow-up').start();
+  const config = { FOLLOW_UP_ADDRESS: followUp.address };
+  const at = await TestInstallation.start({ start: startCustomerService, open: openClients, config, instances });
+  const stop = async () => {
+    await at.stop();
+    await followUp.stop();
+  };
+  return { at, followUp, stop };
+}
