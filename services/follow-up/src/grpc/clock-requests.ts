@@ -1,4 +1,4 @@
-import { followup as proto } from '@fairlead/proto';
+import type { followup as proto } from '@fairlead/proto';
 import { Faults, failedPrecondition } from '@fairlead/service-kit';
 import { ALWAYS, type BusinessCalendar } from '../domain/business-calendar';
 import { type Slot, validateCalendar } from '../domain/calendar';
@@ -15,7 +15,7 @@ const POLICY_FIELDS = ['duration', 'reminder_fractions', 'grace'];
 /** A new calendar under the id that its author chose. */
 export function parseNewCalendar({ calendar, requestId }: proto.CreateCalendarRequest) {
   const faults = new Faults().uuid('request_id', requestId);
-  const given = requireMessage(calendar, 'calendar', faults) ?? proto.Calendar.create();
+  const given = requireMessage(calendar, 'calendar', faults);
   refuseOutputOnly('calendar', given, faults);
   faults.slug('calendar.id', given.id);
   const values = toCalendarValues(given, faults);
@@ -27,7 +27,7 @@ export function parseNewCalendar({ calendar, requestId }: proto.CreateCalendarRe
 /** Changed fields of a calendar; the whole is checked against what is there by `decide`. */
 export function parseCalendarUpdate({ calendar, updateMask, requestId }: proto.UpdateCalendarRequest) {
   const faults = new Faults().uuid('request_id', requestId);
-  const given = requireMessage(calendar, 'calendar', faults) ?? proto.Calendar.create();
+  const given = requireMessage(calendar, 'calendar', faults);
   const fields = checkMask(updateMask, CALENDAR_FIELDS, faults);
   requireEtag('calendar', given, faults);
   const values = toCalendarValues(given, faults);
@@ -74,7 +74,7 @@ function checkCalendar(id: string, values: CalendarValues, faults: Faults): void
 /** A new policy under the id that its author chose; without fractions it reminds at the default ones. */
 export function parseNewPolicy({ policy, requestId }: proto.CreateClockPolicyRequest) {
   const faults = new Faults().uuid('request_id', requestId);
-  const given = requireMessage(policy, 'policy', faults) ?? proto.ClockPolicy.create();
+  const given = requireMessage(policy, 'policy', faults);
   refuseOutputOnly('policy', given, faults);
   faults.slug('policy.id', given.id);
   const kind = given.kind || FIRST_CONTACT_KIND;
@@ -87,7 +87,7 @@ export function parseNewPolicy({ policy, requestId }: proto.CreateClockPolicyReq
 
 export function parsePolicyUpdate({ policy, updateMask, requestId }: proto.UpdateClockPolicyRequest) {
   const faults = new Faults().uuid('request_id', requestId);
-  const given = requireMessage(policy, 'policy', faults) ?? proto.ClockPolicy.create();
+  const given = requireMessage(policy, 'policy', faults);
   const fields = checkMask(updateMask, POLICY_FIELDS, faults);
   requireEtag('policy', given, faults);
   faults.throwIfAny();
@@ -109,10 +109,10 @@ const toTimes = ({ duration, grace }: proto.ClockPolicy) => ({
   graceMs: grace ? toMs(grace) : 0,
 });
 
-function requireMessage<T>(message: T | undefined, field: string, faults: Faults): T | undefined {
-  faults.check(message !== undefined, field, 'is required');
-  faults.throwIfAny();
-  return message;
+/** Without the message there is nothing more to check. */
+function requireMessage<T>(message: T | undefined, field: string, faults: Faults): T {
+  if (message === undefined) faults.add(field, 'is required').throwIfAny();
+  return message as T;
 }
 
 function refuseOutputOnly(prefix: string, given: { name: string; etag: string; version: number }, faults: Faults) {

@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import { assignment, type common, customer, type EventCatalogue } from '@fairlead/proto';
+import { inScope, type Principal, scopeOf } from '@fairlead/service-kit';
+import { NeighbourLog } from '@fairlead/service-kit/dist/testing';
+import { decodeJwt } from 'jose';
+import { type CallContext, ServerError, Status } from 'nice-grpc';
+
+/** Whoever calls, by the token's claims; the real services verify it, here it is only read. */
+function callerOf({ metadata }: CallContext): Principal {
+  const claims = decodeJwt((metadata.get('authorization') ?? '').replace('Bearer ', ''));
+  return { sub: String(claims.sub), name: '', roles: claims.roles, rep: claims.rep, team: claims.team } as Principal;
+}
+
+/** Customer and assignment in memory on real ports: leads with their ownership, reps and teams, and both event logs. */
+export class Neighbours {
+  readonly customer = new NeighbourLog('customer');
+  readonly assignment = new NeighbourLog('assignment');
+  private readonly ownerships = new Map<string, common.Ownership>();
+  private readonly reps = new Map<string, assignment.Rep>();
+  private readonly teams = new Map<string, assignment.Team>();
+
+  async start(): Promise<this> {
+    const { getCustomer } = customer.CustomerServiceDefinition.methods;
+    this.customer.server.add(
+      { ...customer.CustomerServiceDefinition, methods: { getCustomer } } as never,
+      {
+        getCustomer: async ({ customerId }: customer.GetCustomerRequest, context: CallContext) => {
+          const ownership = this.ownerships.get(customerId);
+          if (!ownership || !inScope(scopeOf(callerOf(context)), ownership)) {
+            throw new ServerError(Status.NOT_FOUND, `No customer ${customerId}.`);
+          }
+          return customer.Customer.fromPartial({ id: customerId, ownership });
+        },
+      } as never,
+    );
+    const { getRep, getTeam } = assignment.OrganizationServiceDefinition.methods;
+    this.assignment.server.add(
+      { ...assignment.OrganizationServiceDefinition, methods: { getRep, getTeam } } as never,
+      {
+        getRep: async ({ repId }: assignment.GetRepRequest) => this.known(this.reps.get(repId)),
+        getTeam: async ({ teamId }: assignment.GetTeamRequest) => this.known(this.teams.get(teamId)),
+      } as never,
+    );
+    await this.customer.start();
+    await this.assignment.start();
+    return this;
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([this.customer.stop(), this.assignment.stop()]);
+  }
+
+  addTeam(id: string, path: string[], { managerId = '', calendarId = '' } = {}): void {
+    this.teams.set(id, assignment.Team.fromPartial({ id, path, managerId, calendarId, etag: '1' }));
+  }
+
+  addRep(id: string, teamId: string): void {
+    this.reps.set(id, assignment.Rep.fromPartial({ id, teamId, etag: '1' }));
+  }
+
+  /** The rep's whole leave; the event tells of it. */
+  setLeaves(repId: string, leaves: { from: Date; to: Date }[]): void {
+    const rep = this.reps.get(repId) as assignment.Rep;
+    const etag = String(Number(rep.etag) + 1);
+    this.reps.set(repId, { ...rep, etag, leaves: leaves.map((leave) => ({ id: randomUUID(), ...leave })) });
+    const data = { repId, leaves: leaves.map(({ from, to }) => ({ from: from.toISOString(), to: to.toISOString() })) };
+    const aggregate = { aggregateId: repId, aggregateRevision: BigInt(etag) };
+    this.assignment.emit('crm.assignment.rep.leaves_changed.v1', repId, data, aggregate);
+  }
+
+  /** A lead of a rep: the next cycle. Without `tell` only customer knows it, as while the event is on its way. */
+  give(
+    leadId: string,
+    ownerId: string,
+    teamPath: string[],
+    { since = new Date(), tell = true } = {},
+  ): common.Ownership {
+    const before = this.ownerships.get(leadId);
+    const ownership: common.Ownership = {
+      ownerId,
+      teamId: teamPath.at(-1) ?? '',
+      teamPath,
+      poolId: '',
+      cycle: (before?.cycle ?? 0) + 1,
+      revision: (before?.revision ?? 0n) + 1n,
+      since,
+    };
+    this.ownerships.set(leadId, ownership);
+    if (tell) this.tell('assigned', leadId);
+    return ownership;
+  }
+
+  /** The lead lies in its team's pool. */
+  pool(leadId: string): void {
+    const before = this.ownerships.get(leadId) as common.Ownership;
+    const pooled = { ...before, ownerId: '', poolId: `pool-${before.teamId}`, revision: before.revision + 1n };
+    this.ownerships.set(leadId, pooled);
+    this.assignment.emit('crm.assignment.lead.pooled.v1', leadId, {
+      ...this.dataOf(leadId),
+      reason: 'first_contact_missed',
+      previousOwnerId: before.ownerId,
+    });
+  }
+
+  tell(how: 'assigned' | 'claimed', leadId: string): void {
+    const data = { ...this.dataOf(leadId), previousOwnerId: '' };
+    if (how === 'claimed') this.assignment.emit('crm.assignment.lead.claimed.v1', leadId, data);
+    else this.assignment.emit('crm.assignment.lead.assigned.v1', leadId, { ...data, kind: 'rules', ruleSetVersion: 1 });
+  }
+
+  private dataOf(leadId: string): EventCatalogue['crm.customer.ownership.applied.v1'] {
+    const { ownerId, teamId, teamPath, poolId, cycle, revision, since } = this.ownerships.get(
+      leadId,
+    ) as common.Ownership;
+    return { ownerId, teamId, teamPath, poolId, cycle, revision: Number(revision), since: since?.toISOString() ?? '' };
+  }
+
+  private known<T>(found: T | undefined): T {
+    if (!found) throw new ServerError(Status.NOT_FOUND, 'not known');
+    return found;
+  }
+}
