@@ -170,11 +170,11 @@ describe('OrganizationService', () => {
       expect((await create({ id: newId('t'), parentId: 'south' }, head)).path).toHaveLength(3);
       const elsewhere = newId('t');
       for (const refused of [
-        create({ id: elsewhere, parentId: 'south' }, northern),
-        create({ id: elsewhere, parentId: 'asia' }, southern),
-        create({ id: elsewhere }, head),
+        () => create({ id: elsewhere, parentId: 'south' }, northern),
+        () => create({ id: elsewhere, parentId: 'asia' }, southern),
+        () => create({ id: elsewhere }, head),
       ]) {
-        expect(await failureOf(refused)).toMatchObject({ code: 'PERMISSION_DENIED' });
+        expect(await failureOf(refused())).toMatchObject({ code: 'PERMISSION_DENIED' });
       }
       expect(await failureOf(getTeam(elsewhere))).toMatchObject({ code: 'NOT_FOUND' });
     });
@@ -207,11 +207,11 @@ describe('OrganizationService', () => {
       expect(ids).toEqual([...ids].sort());
       const { nextPageToken } = await calls().listTeams({ pageSize: 1 }, ann);
       for (const wrong of [
-        calls().listTeams({ pageToken: nextPageToken }, southern),
-        calls().listReps({ pageToken: nextPageToken }, ann),
-        calls().listTeams({ pageToken: 'damaged' }, ann),
+        () => calls().listTeams({ pageToken: nextPageToken }, southern),
+        () => calls().listReps({ pageToken: nextPageToken }, ann),
+        () => calls().listTeams({ pageToken: 'damaged' }, ann),
       ]) {
-        expect(await failureOf(wrong)).toMatchObject({
+        expect(await failureOf(wrong())).toMatchObject({
           code: 'INVALID_ARGUMENT',
           reason: 'PAGE_TOKEN_MISMATCH',
           fields: ['page_token'],
@@ -394,10 +394,10 @@ describe('OrganizationService', () => {
         expect.arrayContaining(['ann', ...ids]),
       );
       for (const wrong of [
-        calls().listReps({ teamId: 'south', pageToken: first.nextPageToken }, ann),
-        calls().listReps({ teamId: 'big', pageToken: first.nextPageToken }, southern),
+        () => calls().listReps({ teamId: 'south', pageToken: first.nextPageToken }, ann),
+        () => calls().listReps({ teamId: 'big', pageToken: first.nextPageToken }, southern),
       ]) {
-        expect(await failureOf(wrong)).toMatchObject({ code: 'INVALID_ARGUMENT', reason: 'PAGE_TOKEN_MISMATCH' });
+        expect(await failureOf(wrong())).toMatchObject({ code: 'INVALID_ARGUMENT', reason: 'PAGE_TOKEN_MISMATCH' });
       }
       expect((await failureOf(calls().listReps({ pageSize: -1 }, ann))).fields).toEqual(['page_size']);
     });
