@@ -1,18 +1,27 @@
 import { baseConfig, ConsumerStore, connectStore, createLogger, loadConfig } from '@fairlead/service-kit';
+import type { Connection } from 'mongoose';
 import { consumerName, SHOWN } from './application/project-timeline';
 import { TimelineRepository, timelineModel } from './repository/timeline-repository';
 
-/** Empties the timelines and reads all logs again from their start; the service may run meanwhile. */
+/**
+ * Lets the running service read all logs again from their start. Entries are written over one by one, so the timelines
+ * are whole at every moment, and a rebuild that dies half-way only has to be started again. What the logs no longer hold
+ * stays as it is.
+ */
+export async function rebuildTimelines(connection: Connection): Promise<void> {
+  const consumers = new ConsumerStore(connection);
+  await new TimelineRepository(timelineModel(connection)).keepOnly(Object.values(SHOWN).flat());
+  for (const service of Object.keys(SHOWN)) await consumers.rewind(consumerName(service), 0);
+}
+
 async function main(): Promise<void> {
   const config = loadConfig(baseConfig.pick({ MONGODB_URI: true, MONGODB_DATABASE: true, MONGODB_LOCAL_STORE: true }));
   const database = config.MONGODB_DATABASE ?? 'fairlead_insight';
   const store = { uri: config.MONGODB_URI, database, localStore: config.MONGODB_LOCAL_STORE };
   const connection = await connectStore(store, createLogger('insight-rebuild'));
-  const consumers = new ConsumerStore(connection);
-  await new TimelineRepository(timelineModel(connection)).clear();
-  for (const service of Object.keys(SHOWN)) await consumers.rewind(consumerName(service), 0);
+  await rebuildTimelines(connection);
   console.log('The timelines are being built again.');
   await connection.close();
 }
 
-void main();
+if (require.main === module) void main();

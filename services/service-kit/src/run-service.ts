@@ -38,7 +38,7 @@ export interface ServiceParts {
   otherModels?: AnyModel[];
   services: Served[];
   /** Consumers by name. */
-  consumers?: { name: string; source: EventSource; handlers: Handlers }[];
+  consumers?: { name: string; source: EventSource; handlers: Handlers; skipTrimmed?: boolean }[];
   /** Which events a person may see. */
   eventVisibility: EventVisibility;
   /** The list method that replaces trimmed events. */

@@ -51,17 +51,15 @@ describe('the life of a lead', () => {
 describe('copies of the ownership', () => {
   it('end as the one of the highest revision, in whatever order and however often they arrive', () => {
     const copies = fc.array(
-      fc
-        .record({ revision: fc.integer({ min: 1, max: 9 }) })
-        .map(
-          ({ revision }): OwnershipCopy => ({
-            ...UNOWNED,
-            revision,
-            ownerId: `rep-${revision}`,
-            cycle: revision,
-            since: now,
-          }),
-        ),
+      fc.record({ revision: fc.integer({ min: 1, max: 9 }) }).map(
+        ({ revision }): OwnershipCopy => ({
+          ...UNOWNED,
+          revision,
+          ownerId: `rep-${revision}`,
+          cycle: revision,
+          since: now,
+        }),
+      ),
       { minLength: 1 },
     );
     fc.assert(

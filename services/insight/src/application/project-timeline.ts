@@ -31,6 +31,7 @@ export const consumerName = (service: string) => `insight.on-${service}`;
 export const projectTimeline = (source: EventSource, timeline: TimelineRepository) => ({
   name: consumerName(source.name),
   source,
+  skipTrimmed: true,
   handlers: Object.fromEntries(
     (SHOWN[source.name] ?? []).map((type) => [
       type,

@@ -26,7 +26,7 @@ export const timelineModel = (connection: Connection): Model<TimelineDoc> => {
 export class TimelineRepository {
   constructor(private readonly model: Model<TimelineDoc>) {}
 
-  /** Writes the entry of an event; false when it is there already. */
+  /** Writes the entry of an event, also over a former form of it; false when it is there already. */
   async add(service: string, event: proto.Event): Promise<boolean> {
     const entry = {
       customerId: event.subject,
@@ -36,7 +36,7 @@ export class TimelineRepository {
       data: event.data ?? {},
     };
     const result = await retryStore(() =>
-      this.model.updateOne({ _id: `${service}:${event.sequence}` }, { $setOnInsert: entry }, { upsert: true }),
+      this.model.updateOne({ _id: `${service}:${event.sequence}` }, { $set: entry }, { upsert: true }),
     );
     return result.upsertedCount === 1;
   }
@@ -61,7 +61,8 @@ export class TimelineRepository {
     );
   }
 
-  async clear(): Promise<void> {
-    await this.model.deleteMany({});
+  /** Takes out entries of types that timelines no longer show; answers how many. */
+  async keepOnly(types: string[]): Promise<number> {
+    return (await this.model.deleteMany({ type: { $nin: types } })).deletedCount;
   }
 }

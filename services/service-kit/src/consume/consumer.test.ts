@@ -15,6 +15,8 @@ const TYPE = 'crm.customer.lead.created.v1';
 class MemoryLog implements EventSource {
   readonly name = 'customer';
   readonly events: proto.Event[] = [];
+  /** Events up to here are no longer kept. */
+  trimmed = 0;
 
   add(subject: string): void {
     const sequence = BigInt(this.events.length + 1);
@@ -22,6 +24,9 @@ class MemoryLog implements EventSource {
   }
 
   async *subscribe(after: number, _types: string[], signal: AbortSignal): AsyncGenerator<Delivery> {
+    if (after < this.trimmed) {
+      throw new AppError('OUT_OF_RANGE', 'POSITION_TRIMMED', 'gone', [], { oldest: String(this.trimmed) });
+    }
     for (let position = after; !signal.aborted; ) {
       const event = this.events[position];
       if (!event) {
@@ -47,6 +52,7 @@ describe('Consumer', () => {
   let store: ConsumerStore;
   let log: MemoryLog;
   const running: Consumer[] = [];
+  const opened: Connection[] = [];
 
   beforeEach(async () => {
     connection = await openTestStore();
@@ -56,11 +62,16 @@ describe('Consumer', () => {
   });
   afterEach(async () => {
     await Promise.all(running.splice(0).map((consumer) => consumer.stop()));
+    await Promise.all(opened.splice(0).map((each) => each.close()));
     await connection.close();
   });
 
-  const consume = async (handle: (event: { subject: string; sequence: bigint }) => Promise<Effect>) => {
+  const consume = async (
+    handle: (event: { subject: string; sequence: bigint }) => Promise<Effect>,
+    skipTrimmed = false,
+  ) => {
     const fresh = await openTestStore(connection.name);
+    opened.push(fresh);
     const leases = new Leases(fresh, randomUUID(), testLogger);
     await prepareModels([leases.model]);
     const handlers = { [TYPE]: handle } as Handlers;
@@ -71,6 +82,7 @@ describe('Consumer', () => {
       store,
       leases,
       logger: testLogger,
+      skipTrimmed,
     });
     running.push(consumer);
     consumer.start();
@@ -160,5 +172,26 @@ describe('Consumer', () => {
     log.add('lead');
     await eventually(() => workers.length === 3);
     expect(workers).toEqual(['first', 'first', 'second']);
+  });
+
+  it('passes over what the log no longer holds when it only projects, and stops there when it acts', async () => {
+    for (let count = 0; count < 5; count += 1) log.add('a');
+    log.trimmed = 3;
+    const acted: number[] = [];
+    const actor = await consume(async ({ sequence }) => {
+      acted.push(Number(sequence));
+      return 'applied';
+    });
+    await sleep(500);
+    expect([acted, await position()]).toEqual([[], 0]);
+    await actor.stop();
+    running.splice(0);
+    const projected: number[] = [];
+    await consume(async ({ sequence }) => {
+      projected.push(Number(sequence));
+      return 'applied';
+    }, true);
+    await eventually(async () => (await position()) === 5);
+    expect(projected).toEqual([4, 5]);
   });
 });

@@ -1,6 +1,7 @@
 import type { EventCatalogue, EventType, event as proto } from '@fairlead/proto';
 import { ClientError, Status } from 'nice-grpc';
 import { AppError } from '../errors/app-error';
+import { fromClientError } from '../errors/grpc-errors';
 import { crashPoint } from '../fault/crash-point';
 import { Leases } from '../lease/lease';
 import type { Logger } from '../log/logger';
@@ -27,6 +28,11 @@ export interface ConsumerOptions {
   store: ConsumerStore;
   leases: Leases;
   logger: Logger;
+  /**
+   * For projections that keep what they made: events that the log no longer holds are passed over. A reactor must not:
+   * it stops with an alarm instead of losing effects.
+   */
+  skipTrimmed?: boolean;
 }
 
 const MAX_ATTEMPTS = 5;
@@ -72,7 +78,7 @@ export class Consumer {
         await this.consume(session.signal);
         failures = 0;
       } catch (error) {
-        if (!session.signal.aborted) {
+        if (!session.signal.aborted && !(await this.passTrimmed(error))) {
           failures += 1;
           if (!isTransient(error)) logger.error({ err: error, consumer: name }, 'consumer failed, starts again');
         }
@@ -83,6 +89,20 @@ export class Consumer {
       }
       if (failures > 0) await backoff(failures + 1, this.stop$.signal).catch(() => undefined);
     }
+  }
+
+  /** True when the position was moved to the oldest event that the log still holds. */
+  private async passTrimmed(error: unknown): Promise<boolean> {
+    const { name, store, logger, skipTrimmed } = this.options;
+    const failure = fromClientError(error);
+    if (failure.reason !== 'POSITION_TRIMMED') return false;
+    if (!skipTrimmed) {
+      logger.error({ consumer: name, alarm: true }, 'events were trimmed before they were consumed');
+      return false;
+    }
+    const oldest = Number(failure.metadata.oldest);
+    logger.warn({ consumer: name, oldest }, 'the log no longer holds earlier events');
+    return store.advance(name, await store.position(name), oldest);
   }
 
   /** Reads ahead by at most one batch while the former is applied. Ends when the lease or the position is lost. */

@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto';
+import { event as eventProto, notification as proto } from '@fairlead/proto';
+import { callOptions, eventually, failureOf, NeighbourLog, openTestClient } from '@fairlead/service-kit/dist/testing';
+import { TestInstallation } from '@fairlead/service-kit/dist/testing/installation';
+import type { CallOptions } from 'nice-grpc';
+import { startNotificationService } from '../service';
+
+const open = (port: number) => ({
+  inbox: openTestClient(proto.NotificationServiceDefinition, port),
+  events: openTestClient(eventProto.EventLogServiceDefinition, port),
+});
+
+describe('NotificationService', () => {
+  const assignment = new NeighbourLog('assignment');
+  const followUp = new NeighbourLog('follow-up');
+  let at: TestInstallation<Parameters<typeof startNotificationService>[0], ReturnType<typeof open>>;
+  beforeAll(async () => {
+    await Promise.all([assignment.start(), followUp.start()]);
+    const config = { ASSIGNMENT_ADDRESS: assignment.address, FOLLOW_UP_ADDRESS: followUp.address };
+    at = await TestInstallation.start({ start: startNotificationService, open, config, instances: 2 });
+  }, 60_000);
+  afterAll(async () => {
+    await at.stop();
+    await Promise.all([assignment.stop(), followUp.stop()]);
+  });
+
+  const inboxOf = (as: CallOptions, request: Partial<proto.ListNotificationsRequest> = {}) =>
+    at.client.inbox.listNotifications(request, as);
+  const unread = async (as: CallOptions) => (await at.client.inbox.countUnread({}, as)).count;
+  const claim = (repId: string, leadId: string = randomUUID(), cycle = 1) =>
+    assignment.emit('crm.assignment.lead.claimed.v1', leadId, {
+      ownerId: repId,
+      teamId: 'south',
+      teamPath: ['south'],
+      poolId: '',
+      cycle,
+      revision: cycle,
+      since: '2026-01-01T00:00:00.000Z',
+      previousOwnerId: '',
+    });
+  const reach = (subject: string, level: string, repIds: string[]) =>
+    followUp.emit('crm.followup.obligation.level_reached.v1', subject, {
+      obligationId: `first_contact:${subject}:1`,
+      kind: 'first_contact',
+      cycle: 1,
+      ownerId: repIds[0] ?? '',
+      teamId: 'south',
+      dueTime: '2026-01-01T00:00:00.000Z',
+      level,
+      recipients: repIds.map((repId, index) => ({ repId, role: index === 0 ? 'owner' : 'supervisor' })),
+    });
+
+  it('writes one message per recipient and key, however often the event comes', async () => {
+    const [ann, mia] = [await at.rep('ann', 'south'), await at.manager('mia', 'south')];
+    const leadId = randomUUID();
+    for (let times = 0; times < 3; times += 1) {
+      claim('ann', leadId);
+      reach(leadId, 'breach', ['ann', 'mia']);
+    }
+    await eventually(async () => (await unread(ann)) === 2 && (await unread(mia)) === 1);
+    claim('ann');
+    await eventually(async () => (await unread(ann)) === 3);
+    const { notifications } = await inboxOf(ann);
+    expect(notifications.map(({ kind }) => kind).sort()).toEqual([
+      'first_contact_breach',
+      'lead_claimed',
+      'lead_claimed',
+    ]);
+    expect((await inboxOf(mia)).notifications).toMatchObject([
+      { kind: 'first_contact_escalation', subject: leadId, recipientId: 'mia' },
+    ]);
+  });
+
+  it('shows everybody the own inbox only, whatever the role', async () => {
+    claim('bob');
+    const bob = await at.rep('bob', 'south');
+    await eventually(async () => (await unread(bob)) === 1);
+    const [message] = (await inboxOf(bob)).notifications as [proto.Notification];
+    const admin = await at.admin();
+    expect((await inboxOf(admin)).notifications).toEqual([]);
+    expect(await unread(admin)).toBe(0);
+    const eve = await at.rep('eve', 'south');
+    for (const as of [eve, admin]) {
+      const mark = at.client.inbox.markNotifications({ notificationIds: [message.id], read: true }, as);
+      expect(await failureOf(mark)).toMatchObject({ code: 'NOT_FOUND' });
+    }
+    const seen = async (as: CallOptions) => {
+      const ids: unknown[] = [];
+      for await (const { item } of at.client.events.subscribe({ untilHead: true }, as)) {
+        if (item?.$case === 'event') ids.push(item.value.data?.recipientId);
+      }
+      return new Set(ids);
+    };
+    await eventually(async () => (await seen(bob)).has('bob'));
+    expect([...(await seen(bob))]).toEqual(['bob']);
+    expect((await seen(eve)).size).toBe(0);
+  });
+
+  it('marks as read and unread, all or nothing', async () => {
+    for (let count = 0; count < 3; count += 1) claim('cat');
+    const cat = await at.rep('cat', 'south');
+    await eventually(async () => (await unread(cat)) === 3);
+    const ids = (await inboxOf(cat)).notifications.map(({ id }) => id);
+    const mark = (notificationIds: string[], read: boolean) =>
+      at.client.inbox.markNotifications({ notificationIds, read }, cat);
+    expect(await failureOf(mark([...ids, 'strange'], true))).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await unread(cat)).toBe(3);
+    expect((await mark(ids.slice(0, 2), true)).changed).toBe(2);
+    expect((await mark(ids, true)).changed).toBe(1);
+    expect((await inboxOf(cat, { unreadOnly: true })).notifications).toEqual([]);
+    expect((await mark(ids.slice(0, 1), false)).changed).toBe(1);
+    expect((await inboxOf(cat, { unreadOnly: true })).notifications.map(({ id }) => id)).toEqual(ids.slice(0, 1));
+    expect(
+      (
+        await failureOf(
+          mark(
+            Array.from({ length: 201 }, () => 'x'),
+            true,
+          ),
+        )
+      ).fields,
+    ).toEqual(['notification_ids']);
+  });
+
+  it('pages newest first, bound to filter and caller', async () => {
+    for (let count = 0; count < 5; count += 1) claim('dan');
+    const dan = await at.rep('dan', 'south');
+    await eventually(async () => (await unread(dan)) === 5);
+    const pages: proto.Notification[][] = [];
+    let pageToken = '';
+    do {
+      const page = await inboxOf(dan, { pageSize: 2, pageToken });
+      pages.push(page.notifications);
+      pageToken = page.nextPageToken;
+    } while (pageToken);
+    expect(pages.map((page) => page.length)).toEqual([2, 2, 1]);
+    const all = pages.flat();
+    expect(new Set(all.map(({ id }) => id)).size).toBe(5);
+    const times = all.map(({ createTime }) => createTime?.getTime() ?? 0);
+    expect(times).toEqual([...times].sort((a, b) => b - a));
+    const { nextPageToken } = await inboxOf(dan, { pageSize: 2 });
+    expect(await failureOf(inboxOf(dan, { pageToken: nextPageToken, unreadOnly: true }))).toMatchObject({
+      reason: 'PAGE_TOKEN_MISMATCH',
+    });
+    expect(await failureOf(inboxOf(await at.rep('eve', 'south'), { pageToken: nextPageToken }))).toMatchObject({
+      reason: 'PAGE_TOKEN_MISMATCH',
+    });
+    expect((await failureOf(inboxOf(dan, { pageSize: -1 }))).fields).toEqual(['page_size']);
+  });
+
+  it('refuses callers without a valid token', async () => {
+    const expired = callOptions(await at.auth.expiredToken('x'));
+    expect((await failureOf(inboxOf(expired))).reason).toBe('TOKEN_EXPIRED');
+  });
+});
