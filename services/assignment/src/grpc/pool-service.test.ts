@@ -30,7 +30,7 @@ describe('PoolService', () => {
   afterAll(() => at.stop());
 
   const calls = () => at.client.pools;
-  const claim = (leadId: string, caller: CallOptions, repId = '', requestId = randomUUID()) =>
+  const claim = (leadId: string, caller: CallOptions, repId = '', requestId: string = randomUUID()) =>
     calls().claimLead({ leadId, repId, requestId }, caller);
   const refusalOf = async (leadId: string, caller: CallOptions, repId = '') => {
     const { code, reason } = await failureOf(claim(leadId, caller, repId));

@@ -39,6 +39,8 @@ const MAX_ATTEMPTS = 5;
 const BATCH = 64;
 const PARALLEL_SUBJECTS = 8;
 const RETRY_PARKED_MS = 15_000;
+/** How often an idle consumer looks whether its position was moved, as a rebuild does. */
+const LOOK_MS = 3000;
 
 /**
  * Applies the events of a log, in order per subject. The position moves by compare-and-set after the effects, so an
@@ -113,6 +115,7 @@ export class Consumer {
     let retryAt = Date.now() + (this.parkedSubjects.size > 0 ? 1000 : RETRY_PARKED_MS);
     const waiting: proto.Event[] = [];
     let reached = position;
+    let lookAt = Date.now() + LOOK_MS;
     let wake: () => void = () => undefined;
     let resume: () => void = () => undefined;
     let ended: unknown;
@@ -145,6 +148,10 @@ export class Consumer {
           position = reached;
         }
         if (ended) throw ended;
+        if (Date.now() >= lookAt) {
+          if ((await store.position(name)) !== position) return;
+          lookAt = Date.now() + LOOK_MS;
+        }
         await new Promise<void>((resolve) => {
           const timer = setTimeout(resolve, 1000);
           wake = () => {
