@@ -98,6 +98,8 @@ export class Supervisor extends EventEmitter<SupervisorEvents> {
     const child = spawnBound(spec.command, spec.args, {
       cwd: spec.cwd,
       env: { ...process.env, ...spec.env, ...managed.extraEnv },
+      // A group of its own: Ctrl-C in the terminal reaches the supervisor alone, which stops everything in order.
+      detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     managed.extraEnv = undefined;
