@@ -1,4 +1,3 @@
-import { hostname } from 'node:os';
 import { assignment, event as eventProto, followup } from '@fairlead/proto';
 import {
   baseConfig,
@@ -9,6 +8,7 @@ import {
   createLogger,
   ensureCollections,
   Leases,
+  leaseHolder,
   openChannel,
   port,
   remoteSource,
@@ -56,7 +56,7 @@ export async function startWorkflowWorker(config: z.infer<typeof workerConfig>):
   ]);
   const tokens = ServiceTokens.fromFile('workflows', config.SERVICE_KEY_FILE);
   const consumers = new ConsumerStore(store);
-  const leases = new Leases(store, `${hostname()}:${config.GRPC_PORT || process.pid}`, logger);
+  const leases = new Leases(store, leaseHolder(config.GRPC_PORT), logger);
   await ensureCollections([consumers.positions, consumers.parked, leases.model], localStore);
 
   const followUpChannel = openChannel(config.FOLLOW_UP_ADDRESS);

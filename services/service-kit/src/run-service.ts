@@ -1,4 +1,3 @@
-import { hostname } from 'node:os';
 import { event as eventProto } from '@fairlead/proto';
 import type { Connection, Model } from 'mongoose';
 import { ServiceTokens, TokenVerifier, trustedIssuers } from './auth/tokens';
@@ -12,7 +11,7 @@ import { LogTail } from './events/log-tail';
 import { Relay } from './events/relay';
 import { trimLog } from './events/trim-log';
 import { type GrpcServer, type Served, startGrpcServer } from './grpc/server';
-import { Leases } from './lease/lease';
+import { Leases, leaseHolder } from './lease/lease';
 import { createLogger, type Logger } from './log/logger';
 import type { AggregateFields } from './mongo/aggregate';
 import { AggregateStore, type PendingHint } from './mongo/aggregate-store';
@@ -73,7 +72,7 @@ export async function startService(
   const verifier = new TokenVerifier(trustedIssuers(config));
   const log = new EventLog(connection, name);
   const tail = new LogTail(log, logger);
-  const leases = new Leases(connection, `${hostname()}:${config.GRPC_PORT || process.pid}`, logger);
+  const leases = new Leases(connection, leaseHolder(config.GRPC_PORT), logger);
   const consumers = new ConsumerStore(connection);
   // The relay needs the models that compose makes; hints before that find no pending events yet.
   let relay: Relay | undefined;

@@ -1,9 +1,11 @@
 import {
   AppError,
+  type CommandCall,
   failedPrecondition,
   inScope,
   invalidArgument,
   notFound,
+  replayOf,
   scopeOf,
   staleEtag,
 } from '@fairlead/service-kit';
@@ -11,7 +13,6 @@ import { holdingLimit } from '../domain/claim';
 import { MAX_HOLDING } from '../domain/holding';
 import { giveTo, type LeadOwnership } from '../domain/ownership';
 import type { LeadOwnershipDoc } from '../repository/models';
-import { type CommandCall, replayOf } from './command-call';
 import type { OwnershipDeps } from './ownership-deps';
 import { pushOwnershipSoon } from './push-ownership';
 import { requireTreeWriter } from './require-tree-writer';
@@ -34,7 +35,8 @@ export async function assignLead<R>(
   { leadId, repId, etag }: AssignRequest,
   call: CommandCall<LeadOwnership, R>,
 ): Promise<R> {
-  const { context, principal } = call;
+  const { context, caller } = call;
+  const { principal } = caller;
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
     const ownership = await deps.ownerships.find(leadId);
     if (!ownership) throw notFound('lead', leadId);

@@ -1,16 +1,17 @@
 import {
   AppError,
+  type CommandCall,
   hasRole,
   inScope,
   invalidArgument,
   notFound,
   permissionDenied,
+  replayOf,
   scopeOf,
 } from '@fairlead/service-kit';
 import { claimRefusal, holdingLimit } from '../domain/claim';
 import { giveTo, type LeadOwnership } from '../domain/ownership';
 import type { LeadOwnershipDoc, RepDoc } from '../repository/models';
-import { type CommandCall, replayOf } from './command-call';
 import type { OwnershipDeps } from './ownership-deps';
 import { pushOwnershipSoon } from './push-ownership';
 import { requireTreeWriter } from './require-tree-writer';
@@ -67,7 +68,7 @@ export async function claimLead<R>(
 }
 
 /** Reps claim for themselves; managers and admins for the rep they name. */
-function claimantOf({ principal }: CommandCall<LeadOwnership, unknown>, named: string): string {
+function claimantOf({ caller: { principal } }: CommandCall<LeadOwnership, unknown>, named: string): string {
   const repId = named || principal.rep || '';
   if (repId === '') throw invalidArgument([{ field: 'rep_id', description: 'is required when the caller is no rep' }]);
   if (repId !== principal.rep && !hasRole(principal, 'manager', 'admin')) {
@@ -79,7 +80,7 @@ function claimantOf({ principal }: CommandCall<LeadOwnership, unknown>, named: s
 async function requireRep(
   { reps, teams }: OwnershipDeps,
   repId: string,
-  { principal }: CommandCall<LeadOwnership, unknown>,
+  { caller: { principal } }: CommandCall<LeadOwnership, unknown>,
 ): Promise<RepDoc> {
   const rep = await reps.find(repId);
   if (!rep) {
@@ -94,7 +95,7 @@ async function requireRep(
 function requireVisible(
   ownership: LeadOwnershipDoc,
   rep: RepDoc,
-  { principal }: CommandCall<LeadOwnership, unknown>,
+  { caller: { principal } }: CommandCall<LeadOwnership, unknown>,
 ): void {
   const pooledOrOwnTeam = ownership.poolId !== '' || ownership.teamId === rep.teamId;
   if (!pooledOrOwnTeam && !inScope(scopeOf(principal), ownership)) throw notFound('lead', ownership._id);

@@ -2,12 +2,12 @@ import {
   type AggregateDoc,
   type AggregateStore,
   AppError,
+  type CommandCall,
   createdId,
   findReplay,
   invalidArgument,
   type NewEvent,
 } from '@fairlead/service-kit';
-import type { CommandCall } from './command-call';
 
 const MAX_ATTEMPTS = 20;
 

@@ -1,8 +1,7 @@
-import { Faults } from '@fairlead/service-kit';
+import { type CommandCall, Faults } from '@fairlead/service-kit';
 import type { Rep } from '../domain/rep';
 import type { RepRepository } from '../repository/rep-repository';
 import type { TeamRepository } from '../repository/team-repository';
-import type { CommandCall } from './command-call';
 import { createOnce } from './create-once';
 import { requireTreeWriter } from './require-tree-writer';
 
@@ -21,7 +20,7 @@ export async function createRep<R>(
     async () => {
       const team = await teams.find(rep.teamId);
       new Faults().check(team !== null, 'rep.team_id', 'there is no such team').throwIfAny();
-      requireTreeWriter(call.principal, team?.path ?? []);
+      requireTreeWriter(call.caller.principal, team?.path ?? []);
       const fields = ['display_name', 'team_id', 'territories', 'skills', 'capacity_weight', 'active'];
       return {
         id,

@@ -1,8 +1,7 @@
-import { Faults } from '@fairlead/service-kit';
+import { type CommandCall, Faults } from '@fairlead/service-kit';
 import { type RuleSet, ruleSetId } from '../domain/rule-set';
 import type { RuleSetRepository } from '../repository/rule-set-repository';
 import type { TeamRepository } from '../repository/team-repository';
-import type { CommandCall } from './command-call';
 import { createOnce } from './create-once';
 
 export type NewRuleSet = Pick<RuleSet, 'rules' | 'fallbackTeamId' | 'description'>;

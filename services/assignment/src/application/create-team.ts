@@ -1,8 +1,7 @@
-import { AppError, Faults, hasRole, permissionDenied } from '@fairlead/service-kit';
+import { AppError, type CommandCall, Faults, hasRole, permissionDenied } from '@fairlead/service-kit';
 import { MAX_TEAM_DEPTH, MAX_TEAMS, pathOf, type Team } from '../domain/team';
 import type { RepRepository } from '../repository/rep-repository';
 import type { TeamRepository } from '../repository/team-repository';
-import type { CommandCall } from './command-call';
 import { createOnce } from './create-once';
 import { requireTreeWriter } from './require-tree-writer';
 
@@ -27,8 +26,8 @@ export async function createTeam<R>(
         faults.check((await reps.find(team.managerId)) !== null, 'team.manager_id', 'there is no such rep');
       }
       faults.throwIfAny();
-      if (parent) requireTreeWriter(call.principal, parent.path);
-      else if (!hasRole(call.principal, 'admin')) throw permissionDenied('Only admins create root teams.');
+      if (parent) requireTreeWriter(call.caller.principal, parent.path);
+      else if (!hasRole(call.caller.principal, 'admin')) throw permissionDenied('Only admins create root teams.');
       if ((await teams.count(MAX_TEAMS)) >= MAX_TEAMS) {
         throw new AppError(
           'RESOURCE_EXHAUSTED',

@@ -1,7 +1,6 @@
-import { AppError, type Change, notFound, type WriteContext } from '@fairlead/service-kit';
+import { AppError, type Change, type CommandCall, notFound, type WriteContext } from '@fairlead/service-kit';
 import { type Publication, ruleSetId } from '../domain/rule-set';
 import { PUBLICATION_ID, type RuleSetRepository } from '../repository/rule-set-repository';
-import type { CommandCall } from './command-call';
 
 /**
  * Puts a version in force: one pointer moves, so at most one is published at any moment. The version that gives way is

@@ -1,15 +1,16 @@
 import {
   type Change,
+  type CommandCall,
   failedPrecondition,
   hasRole,
   inScope,
   invalidArgument,
   notFound,
+  replayOf,
   scopeOf,
 } from '@fairlead/service-kit';
 import { type LeadOwnership, type PoolReason, recycle } from '../domain/ownership';
 import type { LeadOwnershipDoc } from '../repository/models';
-import { type CommandCall, replayOf } from './command-call';
 import type { OwnershipDeps } from './ownership-deps';
 import { pushOwnershipSoon } from './push-ownership';
 import { settleFormerOwner } from './settle-former-owner';
@@ -34,7 +35,7 @@ export async function recycleLead<R>(
     await pushOwnershipSoon(deps, before);
     return replayed;
   }
-  if (!inScope(scopeOf(call.principal), before)) throw notFound('lead', leadId);
+  if (!inScope(scopeOf(call.caller.principal), before)) throw notFound('lead', leadId);
   const team = await deps.teams.find(before.teamId);
   const coolDownSeconds = team?.poolPolicy.coolDownSeconds ?? 0;
   let formerOwnerId = '';
@@ -62,12 +63,15 @@ export async function recycleLead<R>(
 }
 
 /** A lead that is over stays with its owner: a late clock finds nothing to do, a person is told. */
-function closed(ownership: LeadOwnershipDoc, { principal }: CommandCall<LeadOwnership, unknown>): null {
+function closed(ownership: LeadOwnershipDoc, { caller: { principal } }: CommandCall<LeadOwnership, unknown>): null {
   if (hasRole(principal, 'service')) return null;
   throw failedPrecondition('LEAD_CLOSED', `The lead is ${ownership.closedAs}.`);
 }
 
-function requireOwnerOrAbove(ownership: LeadOwnershipDoc, { principal }: CommandCall<LeadOwnership, unknown>): void {
+function requireOwnerOrAbove(
+  ownership: LeadOwnershipDoc,
+  { caller: { principal } }: CommandCall<LeadOwnership, unknown>,
+): void {
   if (hasRole(principal, 'service', 'admin', 'manager') || ownership.ownerId === principal.rep) return;
   throw failedPrecondition('NOT_OWNER', 'Only the owner may give the lead back.');
 }

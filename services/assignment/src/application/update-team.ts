@@ -1,8 +1,7 @@
-import { Faults, notFound, staleEtag } from '@fairlead/service-kit';
+import { type CommandCall, Faults, notFound, staleEtag } from '@fairlead/service-kit';
 import type { Team } from '../domain/team';
 import type { RepRepository } from '../repository/rep-repository';
 import type { TeamRepository } from '../repository/team-repository';
-import type { CommandCall } from './command-call';
 import { requireTreeWriter } from './require-tree-writer';
 
 export interface TeamUpdate {
@@ -21,7 +20,7 @@ export async function updateTeam<R>(
 ): Promise<R> {
   const team = await teams.find(id);
   if (!team) throw notFound('team', id);
-  requireTreeWriter(call.principal, team.path);
+  requireTreeWriter(call.caller.principal, team.path);
   if (values.managerId) {
     const known = await reps.find(values.managerId);
     new Faults().check(known !== null, 'team.manager_id', 'there is no such rep').throwIfAny();

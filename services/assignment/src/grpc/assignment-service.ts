@@ -1,6 +1,7 @@
 import { assignment as proto } from '@fairlead/proto';
 import {
   type CallerContext,
+  commandCall,
   decodePageToken,
   encodePageToken,
   Faults,
@@ -18,7 +19,6 @@ import type { Decision } from '../domain/decision';
 import type { PoolReason } from '../domain/ownership';
 import type { LeadOwnershipDoc } from '../repository/models';
 import { OWNERSHIP_REPLY, toDecision, toLeadOwnership, toRuleSet } from './assignment-messages';
-import { commandCall } from './command-of';
 import { parseNewRuleSet } from './rule-set-requests';
 
 const ruleReaders = ['admin', 'manager', 'operator', 'service'] as const;

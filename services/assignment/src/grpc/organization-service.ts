@@ -1,6 +1,7 @@
 import { assignment as proto } from '@fairlead/proto';
 import {
   type CallerContext,
+  commandCall,
   decodePageToken,
   derivedId,
   encodePageToken,
@@ -18,7 +19,6 @@ import type { HoldingRepository } from '../repository/holding-repository';
 import type { RepDoc } from '../repository/models';
 import type { RepRepository } from '../repository/rep-repository';
 import type { TeamRepository } from '../repository/team-repository';
-import { commandCall } from './command-of';
 import { toRep, toTeam } from './organization-messages';
 import {
   checkLeaveCancellation,

@@ -2,6 +2,7 @@ import { assignment as proto } from '@fairlead/proto';
 import {
   type AccessScope,
   type CallerContext,
+  commandCall,
   decodePageToken,
   encodePageToken,
   Faults,
@@ -15,7 +16,6 @@ import type { OwnershipDeps } from '../application/ownership-deps';
 import { MAX_TEAMS, poolIdOf, teamIdOfPool } from '../domain/team';
 import type { TeamDoc } from '../repository/models';
 import { OWNERSHIP_REPLY, toLeadOwnership } from './assignment-messages';
-import { commandCall } from './command-of';
 
 export const POOL_ACCESS: MethodAccess = {
   ListPools: 'any',

@@ -1,7 +1,6 @@
-import { type Change, scopeOf } from '@fairlead/service-kit';
+import { type Change, type CommandCall, scopeOf } from '@fairlead/service-kit';
 import { completeTask, reopenTask, type Task } from '../domain/task';
 import type { TaskDoc } from '../repository/models';
-import type { CommandCall } from './command-call';
 import { refuseUnlessTaskHolder } from './customer-access';
 import type { Deps } from './deps';
 

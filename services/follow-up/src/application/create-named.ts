@@ -1,6 +1,12 @@
-import { type AggregateStore, AppError, createdId, findReplay, invalidArgument } from '@fairlead/service-kit';
+import {
+  type AggregateStore,
+  AppError,
+  type CommandCall,
+  createdId,
+  findReplay,
+  invalidArgument,
+} from '@fairlead/service-kit';
 import type { VersionedRepository } from '../repository/versioned-repository';
-import type { CommandCall } from './command-call';
 
 interface Head {
   version: number;

@@ -1,6 +1,5 @@
-import { createdId, findReplay, invalidArgument } from '@fairlead/service-kit';
+import { type CommandCall, createdId, findReplay, invalidArgument } from '@fairlead/service-kit';
 import { type Task, taskCreated } from '../domain/task';
-import type { CommandCall } from './command-call';
 import { refuseUnlessTaskHolder, visibleCustomer } from './customer-access';
 import type { Deps } from './deps';
 import { moveTask } from './move-tasks';

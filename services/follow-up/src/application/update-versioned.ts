@@ -1,6 +1,5 @@
-import { type AggregateDoc, staleEtag } from '@fairlead/service-kit';
+import { type AggregateDoc, type CommandCall, staleEtag } from '@fairlead/service-kit';
 import type { VersionedRepository } from '../repository/versioned-repository';
-import type { CommandCall } from './command-call';
 
 /**
  * Makes the next version of a calendar or policy. `decide` gives the changed fields, or throws for values that do not

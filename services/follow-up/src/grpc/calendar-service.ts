@@ -1,6 +1,5 @@
 import { followup as proto } from '@fairlead/proto';
-import type { CallerContext, MethodAccess } from '@fairlead/service-kit';
-import { commandCall } from '../application/command-call';
+import { type CallerContext, commandCall, type MethodAccess } from '@fairlead/service-kit';
 import { createNamed } from '../application/create-named';
 import type { Deps } from '../application/deps';
 import { updateVersioned } from '../application/update-versioned';

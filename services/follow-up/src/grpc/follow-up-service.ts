@@ -1,6 +1,5 @@
 import { followup as proto } from '@fairlead/proto';
-import { type CallerContext, Faults, type MethodAccess, notFound } from '@fairlead/service-kit';
-import { commandCall } from '../application/command-call';
+import { type CallerContext, commandCall, Faults, type MethodAccess, notFound } from '@fairlead/service-kit';
 import { visibleCustomer } from '../application/customer-access';
 import type { Deps } from '../application/deps';
 import { logFollowUp } from '../application/log-follow-up';

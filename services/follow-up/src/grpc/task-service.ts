@@ -1,7 +1,6 @@
 import { followup as proto } from '@fairlead/proto';
-import { type CallerContext, Faults, type MethodAccess, scopeOf } from '@fairlead/service-kit';
+import { type CallerContext, commandCall, Faults, type MethodAccess, scopeOf } from '@fairlead/service-kit';
 import { complete, reopen } from '../application/change-task';
-import { commandCall } from '../application/command-call';
 import { createTask } from '../application/create-task';
 import type { Deps } from '../application/deps';
 import { parseNewTask } from './follow-up-requests';

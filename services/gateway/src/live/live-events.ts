@@ -1,5 +1,5 @@
 import type { event as proto } from '@fairlead/proto';
-import { fromClientError, type Logger, onBehalfOf } from '@fairlead/service-kit';
+import { fromClientError, type Logger, onBehalfOf, pause } from '@fairlead/service-kit';
 import type { Request, RequestHandler, Response } from 'express';
 import { decodeJwt } from 'jose';
 import { callerOf } from '../auth/authenticate';
@@ -87,14 +87,3 @@ function send(response: Response, log: LogName, event: proto.Event, positions: P
   const body = JSON.stringify(toJson({ source: log, sequence, type, subject, time, actor, data }));
   response.write(`id: ${formatPositions(positions)}\ndata: ${body}\n\n`);
 }
-
-const pause = (ms: number, signal: AbortSignal) =>
-  new Promise<void>((resolve) => {
-    const timer = setTimeout(done, ms);
-    function done() {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    }
-    signal.addEventListener('abort', done);
-  });

@@ -7,6 +7,7 @@ import { Leases } from '../lease/lease';
 import type { Logger } from '../log/logger';
 import { backoff, classifyStoreError } from '../mongo/store-errors';
 import { withSpan } from '../telemetry/trace-context';
+import { pause } from '../time/pause';
 import type { ConsumerStore } from './consumer-store';
 import type { EventSource } from './event-source';
 
@@ -260,15 +261,3 @@ export function isTransient(error: unknown): boolean {
   if (error instanceof ClientError) return TRANSIENT_STATUS.includes(error.code);
   return classifyStoreError(error) !== 'other';
 }
-
-const pause = (ms: number, signal: AbortSignal) =>
-  new Promise<void>((resolve) => {
-    const timer = setTimeout(done, ms);
-    function done() {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    }
-    signal.addEventListener('abort', done);
-    if (signal.aborted) done();
-  });

@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose';
 import { openTestStore, prepareModels, testLogger } from '../testing/store';
-import { Leases } from './lease';
+import { Leases, leaseHolder } from './lease';
 
 describe('Leases', () => {
   let a: Connection;
@@ -30,5 +30,10 @@ describe('Leases', () => {
     const leases = Array.from({ length: 10 }, (_, index) => new Leases(index % 2 ? a : b, `p${index}`, testLogger));
     const held = await Promise.all(leases.map((lease) => lease.hold('race')));
     expect(held.filter(Boolean)).toHaveLength(1);
+  });
+
+  it('know a slot by its port; two processes on ports of the system’s choice are two slots', () => {
+    expect(leaseHolder(50051)).toBe(leaseHolder(50051));
+    expect(leaseHolder(0)).not.toBe(leaseHolder(0));
   });
 });

@@ -1,6 +1,14 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { Logger } from '../log/logger';
 import { classifyStoreError } from '../mongo/store-errors';
+
+/**
+ * Names a process slot. A process on a fixed port takes its own lease over at once after a restart; one on a port of the
+ * system's choice is a slot of its own, also beside another one in the same process.
+ */
+export const leaseHolder = (port: number): string => `${hostname()}:${port || randomUUID()}`;
 
 interface LeaseDoc {
   _id: string;

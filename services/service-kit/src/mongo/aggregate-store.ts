@@ -13,7 +13,7 @@ import {
   type PendingEvent,
   type RequestRecord,
 } from './aggregate';
-import { type Codec, type Command, findReplay } from './command';
+import { bytes, type Codec, type Command, findReplay } from './command';
 import { backoff, classifyStoreError, retryStore } from './store-errors';
 
 /** An event to be written with a change. */
@@ -252,7 +252,3 @@ const requestRecord = (command: Command, response: Uint8Array): RequestRecord =>
   hash: command.hash,
   response: Buffer.from(response),
 });
-
-/** Lean reads give BSON binaries where a Buffer was written. */
-const bytes = (value: Buffer | { buffer: Uint8Array }): Uint8Array =>
-  value instanceof Uint8Array ? value : value.buffer;

@@ -52,3 +52,7 @@ export function findReplay(records: RequestRecord[], command: Command): RequestR
   }
   return record;
 }
+
+/** A kept response as the codecs take it: lean reads give BSON binaries where a Buffer was written. */
+export const bytes = (value: Buffer | { buffer: Uint8Array }): Uint8Array =>
+  value instanceof Uint8Array ? value : value.buffer;
