@@ -13,6 +13,7 @@ import {
   port,
   remoteSource,
   ServiceTokens,
+  StoreWatchdog,
   startGrpcServer,
   TokenVerifier,
   trustedIssuers,
@@ -121,6 +122,8 @@ export async function startWorkflowWorker(config: z.infer<typeof workerConfig>):
       }
     }
   })();
+  const watchdog = new StoreWatchdog(store, logger, { uri: config.MONGODB_URI });
+  watchdog.start();
   starter.start();
   server.setServing(true);
   logger.info({ port: server.port }, 'ready');
@@ -130,7 +133,7 @@ export async function startWorkflowWorker(config: z.infer<typeof workerConfig>):
       stopping = true;
       server.setServing(false);
       if (worker?.getState() === 'RUNNING') worker.shutdown();
-      await Promise.all([starter.stop(), working, scheduling]);
+      await Promise.all([watchdog.stop(), starter.stop(), working, scheduling]);
       await server.stop();
       await temporal.native.close();
       await temporal.client.connection.close();

@@ -24,6 +24,7 @@ export * from './mongo/command';
 export * from './mongo/command-call';
 export * from './mongo/connect';
 export * from './mongo/store-errors';
+export * from './mongo/store-watchdog';
 export * from './paging/page-token';
 export * from './run-service';
 export * from './telemetry/exporter';

@@ -16,6 +16,7 @@ import { createLogger, type Logger } from './log/logger';
 import type { AggregateFields } from './mongo/aggregate';
 import { AggregateStore, type PendingHint } from './mongo/aggregate-store';
 import { type AnyModel, connectStore, ensureCollections } from './mongo/connect';
+import { StoreWatchdog } from './mongo/store-watchdog';
 
 /** What a service's composition gets to build on. */
 export interface ServiceContext {
@@ -117,6 +118,8 @@ export async function startService(
       .then((held) => (held ? trimLog(log, new Date(Date.now() - KEEP_EVENTS_MS)) : 0))
       .catch((error: unknown) => logger.warn({ err: error }, 'trimming failed'));
   }, TRIM_EVERY_MS);
+  const watchdog = new StoreWatchdog(connection, logger, { uri: config.MONGODB_URI });
+  watchdog.start();
   server.setServing(true);
   logger.info({ port: server.port }, 'ready');
   return {
@@ -126,6 +129,7 @@ export async function startService(
     async stop() {
       server.setServing(false);
       clearInterval(trimming);
+      await watchdog.stop();
       await Promise.all([
         ...running.map((consumer) => consumer.stop()),
         ...(parts.background ?? []).map((work) => work.stop()),
