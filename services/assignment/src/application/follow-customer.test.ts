@@ -44,25 +44,33 @@ describe('what customer says', () => {
   const decisionsOf = async (leadId: string) =>
     (await at.client.assignment.listDecisions({ leadId }, at.as.service)).decisions;
 
-  /** Works on the records while no process of the service lives, as a crash leaves them; then starts it again. */
-  async function whileDown(work: (repositories: Repositories) => Promise<void>): Promise<void> {
-    await at.removeInstance();
+  /** Looks at or writes the records past the service. */
+  async function withRecords(work: (repositories: Repositories) => Promise<unknown>): Promise<void> {
     const connection = await openTestStore(at.config.MONGODB_DATABASE as string);
-    const models = createModels(connection);
-    await prepareModels(Object.values(models) as never);
-    await work(createRepositories(models, () => undefined));
-    await connection.close();
-    await at.addInstance();
+    try {
+      const models = createModels(connection);
+      await prepareModels(Object.values(models) as never);
+      await work(createRepositories(models, () => undefined));
+    } finally {
+      await connection.close();
+    }
   }
 
-  /** Every holding agrees with the ownerships, reservations included. */
-  async function agreement(): Promise<void> {
-    const connection = await openTestStore(at.config.MONGODB_DATABASE as string);
-    const repositories = createRepositories(createModels(connection), () => undefined);
-    const later = () => new Date(Date.now() + 60_000);
-    await eventually(async () => (await findDifferences(repositories, later())).length === 0);
-    await connection.close();
+  /** Works on the records while no process of the service lives, as a crash leaves them; then starts it again. */
+  async function whileDown(work: (repositories: Repositories) => Promise<unknown>): Promise<void> {
+    await at.removeInstance();
+    try {
+      await withRecords(work);
+    } finally {
+      await at.addInstance();
+    }
   }
+
+  /** Every holding comes to agree with the ownerships, reservations included. */
+  const agreement = () =>
+    withRecords((repositories) =>
+      eventually(async () => (await findDifferences(repositories, new Date(Date.now() + 60_000))).length === 0),
+    );
 
   /** The lead was decided about exactly once, and everything that follows from it is there. */
   async function expectDecidedOnce(leadId: string): Promise<string> {
@@ -114,11 +122,14 @@ describe('what customer says', () => {
     const leadId = at.customer.addLead();
     const ownerId = await expectDecidedOnce(leadId);
     const repId = ownerId === 'ann' ? 'bob' : 'ann';
+    let copyMeanwhile: string | undefined;
     at.customer.down = true;
-    const given = await at.client.assignment.assignLead({ leadId, repId, requestId: randomUUID() }, at.as.admin);
-    expect(given.ownership?.ownerId).toBe(repId);
-    expect(at.customer.copies.get(leadId)?.ownerId).toBe(ownerId);
-    at.customer.down = false;
+    const assigned = at.client.assignment.assignLead({ leadId, repId, requestId: randomUUID() }, at.as.admin);
+    const given = await assigned.finally(() => {
+      copyMeanwhile = at.customer.copies.get(leadId)?.ownerId;
+      at.customer.down = false;
+    });
+    expect([given.ownership?.ownerId, copyMeanwhile]).toEqual([repId, ownerId]);
     await eventually(() => at.customer.copies.get(leadId)?.revision === given.ownership?.revision);
   }, 60_000);
 
@@ -175,10 +186,22 @@ describe('what customer says', () => {
       });
       expect(await expectDecidedOnce(leadId)).toBe('ann');
       expect(await openLeads('ann')).toBe(held + 1);
-      const connection = await openTestStore(at.config.MONGODB_DATABASE as string);
-      const { decisions } = createRepositories(createModels(connection), () => undefined);
-      await eventually(async () => (await decisions.find(leadId, 1)) !== null);
-      await connection.close();
+      await withRecords(({ decisions }) => eventually(async () => (await decisions.find(leadId, 1)) !== null));
+    });
+
+    it('before the decision had a record of its own: the next cycle keeps it first', async () => {
+      const leadId = randomUUID();
+      await whileDown(async ({ ownerships }) => {
+        const { doc } = await ownerships.store.create(leadId, undecided(GERMAN_LEAD, 'creator'), [], CONTEXT);
+        // Without its event, so that nothing but the next command can keep the decision.
+        const { set } = giveTo(doc, SOUTH, byRules('ann'));
+        await ownerships.store.change(leadId, () => ({ set, events: [] }), CONTEXT);
+      });
+      await at.client.assignment.assignLead({ leadId, repId: 'bob', requestId: randomUUID() }, at.as.admin);
+      expect((await decisionsOf(leadId)).map(({ cycle, ownerId }) => [cycle, ownerId])).toEqual([
+        [2, 'bob'],
+        [1, 'ann'],
+      ]);
     });
 
     it('after a taken lead whose place is missing in the holding', async () => {
@@ -208,11 +231,14 @@ describe('what customer says', () => {
 
   it('waits while there is no team at all, and goes on when there is one', async () => {
     const empty = await Installation.start();
-    const leadId = empty.customer.addLead();
-    const read = empty.client.assignment.getOwnership({ leadId }, empty.as.service);
-    expect(await failureOf(read)).toMatchObject({ code: 'NOT_FOUND' });
-    await empty.makeTeam('first');
-    expect((await empty.decided(leadId)).ownership).toMatchObject({ poolId: 'pool-first', cycle: 1 });
-    await empty.stop();
+    try {
+      const leadId = empty.customer.addLead();
+      const read = empty.client.assignment.getOwnership({ leadId }, empty.as.service);
+      expect(await failureOf(read)).toMatchObject({ code: 'NOT_FOUND' });
+      await empty.makeTeam('first');
+      expect((await empty.decided(leadId)).ownership).toMatchObject({ poolId: 'pool-first', cycle: 1 });
+    } finally {
+      await empty.stop();
+    }
   }, 60_000);
 });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { assignment as proto } from '@fairlead/proto';
 import { eventually, failureOf } from '@fairlead/service-kit/dist/testing';
 import type { CallOptions } from 'nice-grpc';
-import { admittedTo, ONE_COMMAND, repeatCommands } from '../testing/contract';
+import { admittedTo, ONE_COMMAND, repeatCommands, waitsForCustomer } from '../testing/contract';
 import { Installation } from '../testing/installation';
 
 const RULE_READERS = ['admin', 'manager', 'operator', 'service'];
@@ -369,7 +369,7 @@ describe('AssignmentService', () => {
   });
 
   describe('AssignLead', () => {
-    it('begins a cycle, moves the place, and customer holds the copy before the answer', async () => {
+    it('begins a cycle and moves the place', async () => {
       const leadId = await leadOf('ann');
       const [anns, bobs] = [await openLeads('ann'), await openLeads('bob')];
       const given = await assign(leadId, 'bob', as.southern);
@@ -386,6 +386,11 @@ describe('AssignmentService', () => {
       });
       expect([await openLeads('ann'), await openLeads('bob')]).toEqual([anns - 1, bobs + 1]);
       expect(await read(leadId, as.bob)).toEqual(given);
+    });
+
+    it('hands customer the copy before it answers', async () => {
+      const leadId = await leadOf('ann');
+      expect(await waitsForCustomer(at, () => assign(leadId, 'bob'))).toBe(true);
     });
 
     it('refuses a stale etag with ABORTED and writes nothing', async () => {
@@ -459,7 +464,7 @@ describe('AssignmentService', () => {
   });
 
   describe('RecycleLead', () => {
-    it('pools the lead, bars the former owner, frees the place and tells customer before it answers', async () => {
+    it('pools the lead, bars the former owner and frees the place', async () => {
       const leadId = await leadOf('ann');
       const held = await openLeads('ann');
       const pooled = await recycle(leadId, 2, 'first_contact_missed');
@@ -472,6 +477,11 @@ describe('AssignmentService', () => {
       expect(coolDownMs).toBe(604_800_000);
       expect(at.customer.copies.get(leadId)).toMatchObject({ ownerId: '', poolId: 'pool-south', cycle: 2 });
       expect(await openLeads('ann')).toBe(held - 1);
+    });
+
+    it('hands customer the copy before it answers', async () => {
+      const leadId = await leadOf('ann');
+      expect(await waitsForCustomer(at, () => recycle(leadId, 2))).toBe(true);
     });
 
     it('finds a cycle that is over already done', async () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { eventually, failureOf } from '@fairlead/service-kit/dist/testing';
 import type { CallOptions } from 'nice-grpc';
-import { admittedTo, ONE_COMMAND, repeatCommands } from '../testing/contract';
+import { admittedTo, ONE_COMMAND, repeatCommands, waitsForCustomer } from '../testing/contract';
 import { Installation } from '../testing/installation';
 
 const DAY_MS = 86_400_000;
@@ -165,7 +165,7 @@ describe('PoolService', () => {
   });
 
   describe('ClaimLead', () => {
-    it('begins a cycle, takes a place, keeps both decisions, and customer holds the copy before the answer', async () => {
+    it('begins a cycle, takes a place and keeps both decisions', async () => {
       const leadId = await pooledLead();
       const held = await openLeads('ann');
       const claimed = await claim(leadId, as.ann);
@@ -183,6 +183,11 @@ describe('PoolService', () => {
       expect(await openLeads('ann')).toBe(held + 1);
       const { decisions } = await at.client.assignment.listDecisions({ leadId }, as.ann);
       expect(decisions.map(({ kind }) => kind)).toEqual(['DECISION_KIND_CLAIM', 'DECISION_KIND_RULES']);
+    });
+
+    it('hands customer the copy before it answers', async () => {
+      const leadId = await pooledLead();
+      expect(await waitsForCustomer(at, () => claim(leadId, as.ann))).toBe(true);
     });
 
     it('names every fault and writes nothing', async () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { callOptions, failureOf } from '@fairlead/service-kit/dist/testing';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { callOptions, eventually, failureOf } from '@fairlead/service-kit/dist/testing';
 import type { CallOptions } from 'nice-grpc';
 import type { Installation } from './installation';
 
@@ -32,6 +33,25 @@ export async function admittedTo(at: Installation, method: AnyMethod): Promise<{
     nobody.push(await codeOf(callOptions(token)));
   }
   return { roles, nobody };
+}
+
+/**
+ * Whether a command waits until customer has the copy. The event log would deliver it a moment later anyway, so a look
+ * afterwards cannot tell: here customer does not answer until the command had every chance to end without it.
+ */
+export async function waitsForCustomer(at: Installation, command: () => Promise<unknown>): Promise<boolean> {
+  const openGate = at.customer.closeGate();
+  try {
+    const running = command();
+    const answered = running.then(() => false);
+    await eventually(() => at.customer.waiting > 0);
+    const waits = await Promise.race([answered, sleep(500).then(() => true)]);
+    openGate();
+    await running;
+    return waits;
+  } finally {
+    openGate();
+  }
 }
 
 /** A command to be given several times; `body` 2 differs from 1 in something that a person may choose. */

@@ -21,13 +21,17 @@ export class CustomerNeighbour extends NeighbourLog {
   readonly copies = new Map<string, common.Ownership>();
   /** Refuses copies like a service that is down. */
   down = false;
+  /** Copies are taken only when this is over. */
+  private gate: Promise<void> = Promise.resolve();
+  /** Calls that wait at the gate. */
+  waiting = 0;
 
   constructor() {
     super('customer');
     const { applyOwnership } = customer.CustomerServiceDefinition.methods;
     this.server.add(
       { ...customer.CustomerServiceDefinition, methods: { applyOwnership } } as never,
-      { applyOwnership: async (request: customer.ApplyOwnershipRequest) => this.apply(request) } as never,
+      { applyOwnership: (request: customer.ApplyOwnershipRequest) => this.pass(request) } as never,
     );
   }
 
@@ -36,6 +40,22 @@ export class CustomerNeighbour extends NeighbourLog {
     const id = randomUUID();
     this.emit('crm.customer.lead.created.v1', id, { ...GERMAN_LEAD, ...attributes }, { actor });
     return id;
+  }
+
+  /** Lets calls wait until the answered function is called. */
+  closeGate(): () => void {
+    let open: () => void = () => undefined;
+    this.gate = new Promise((resolve) => {
+      open = resolve;
+    });
+    return open;
+  }
+
+  private async pass(request: customer.ApplyOwnershipRequest): Promise<customer.ApplyOwnershipResponse> {
+    this.waiting += 1;
+    await this.gate;
+    this.waiting -= 1;
+    return this.apply(request);
   }
 
   private apply({ customerId, ownership }: customer.ApplyOwnershipRequest): customer.ApplyOwnershipResponse {
