@@ -1,6 +1,10 @@
 import { type ChildProcess, type SpawnOptions, spawn, spawnSync } from 'node:child_process';
 
 let hasSetpriv: boolean | undefined;
+const bound = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of bound) child.kill('SIGKILL');
+});
 
 /** Starts a program that dies with this process, even when this one is killed (Linux; elsewhere by an exit hook). */
 export function spawnBound(command: string, args: string[], options: SpawnOptions): ChildProcess {
@@ -8,9 +12,8 @@ export function spawnBound(command: string, args: string[], options: SpawnOption
   const child = hasSetpriv
     ? spawn('setpriv', ['--pdeathsig', 'KILL', command, ...args], options)
     : spawn(command, args, options);
-  const kill = () => child.kill('SIGKILL');
-  process.once('exit', kill);
-  child.once('exit', () => process.removeListener('exit', kill));
+  bound.add(child);
+  child.once('exit', () => bound.delete(child));
   return child;
 }
 

@@ -1,5 +1,6 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { Refresher } from './refresher';
 
 export type LiveState = 'live' | 'reconnecting';
 
@@ -9,8 +10,8 @@ interface LiveEvent {
   subject: string;
 }
 
-const GATHER_MS = 400;
 const OPEN_AGAIN_MS = 3000;
+const EVERYTHING = [['my-day'], ['customer'], ['notifications']];
 
 /** The queries that an event makes stale. */
 export function staleKeys({ source, type, subject }: LiveEvent): string[][] {
@@ -28,28 +29,18 @@ export function useLiveEvents(): LiveState {
 }
 
 function follow(queries: QueryClient, setState: (state: LiveState) => void): () => void {
-  const stale = new Map<string, string[]>();
-  let gathering: ReturnType<typeof setTimeout> | undefined;
+  const refresher = new Refresher(queries);
   let opening: ReturnType<typeof setTimeout> | undefined;
   let source: EventSource | undefined;
-  const refresh = () => {
-    gathering = undefined;
-    for (const queryKey of stale.values()) void queries.invalidateQueries({ queryKey });
-    stale.clear();
-  };
-  const note = (keys: string[][]) => {
-    for (const key of keys) stale.set(key.join('/'), key);
-    gathering ??= setTimeout(refresh, GATHER_MS);
-  };
   const open = () => {
     source = new EventSource('/api/v1/events');
     source.onopen = () => {
       setState('live');
       // What happened while the stream was down.
-      note([['my-day'], ['customer'], ['notifications']]);
+      refresher.note(EVERYTHING);
     };
-    source.onmessage = ({ data }) => note(staleKeys(JSON.parse(data) as LiveEvent));
-    source.addEventListener('reset', () => note([['my-day'], ['customer'], ['notifications']]));
+    source.onmessage = ({ data }) => refresher.note(staleKeys(JSON.parse(data) as LiveEvent));
+    source.addEventListener('reset', () => refresher.note(EVERYTHING));
     source.onerror = () => {
       setState('reconnecting');
       // A browser does not try again after an answer that is no stream.
@@ -59,7 +50,7 @@ function follow(queries: QueryClient, setState: (state: LiveState) => void): () 
   open();
   return () => {
     source?.close();
-    clearTimeout(gathering);
+    refresher.stop();
     clearTimeout(opening);
   };
 }

@@ -20,6 +20,12 @@ interface Props<T> {
 export function DaySection<T>({ tone, title, list, empty, row }: Props<T>) {
   const { t } = useTranslation();
   const heading = useId();
+  const showMore = async () => {
+    // The next page takes the place of a refresh under way, which is made up for afterwards.
+    const wasRefreshing = list.isRefetching;
+    await list.fetchNextPage();
+    if (wasRefreshing) await list.refetch();
+  };
   const pages = list.data?.pages ?? [];
   const count = pages.reduce((sum, page) => sum + page.items.length, 0);
   return (
@@ -35,7 +41,7 @@ export function DaySection<T>({ tone, title, list, empty, row }: Props<T>) {
       )}
       {list.hasNextPage && (
         <div className="more">
-          <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+          <Button loading={list.isFetchingNextPage} onClick={() => void showMore()}>
             {t('app.loadMore')}
           </Button>
           <span className="quiet">{t('day.shown', { count })}</span>
