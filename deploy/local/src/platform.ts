@@ -155,6 +155,7 @@ async function compose(options: PlatformOptions, log: (line: string) => void): P
     USERS_FILE: secrets.users,
     CONSOLE_DIR: join(ROOT, 'services/console/dist'),
   };
+  gateway.edge = true;
   gateway.ready = async () => (await fetch(`${url}/readyz`)).ok;
   specs.push(gateway);
   return { url, mongoUri, temporalAddress, ports, supervisor: new Supervisor(specs, join(dataDir, 'logs')) };

@@ -14,6 +14,8 @@ export interface ProcessSpec {
   cwd?: string;
   /** Processes that must be ready before this one is started. */
   after?: string[];
+  /** It calls the others for people outside: stopped before all of them, so that what it has begun is finished. */
+  edge?: boolean;
   /** Whether it serves; asked every 100 ms after a start. */
   ready(): Promise<boolean>;
 }
@@ -172,7 +174,8 @@ export class Supervisor extends EventEmitter<SupervisorEvents> {
   /** Stops everything, what was started last first. */
   async stop(): Promise<void> {
     this.stopping = true;
-    const waves = this.waves().reverse();
+    const edge = [...this.managed.values()].filter(({ spec }) => spec.edge);
+    const waves = [edge, ...this.waves().reverse()];
     for (const wave of waves) {
       await Promise.all(wave.map((managed) => (managed.child ? endChild(managed.child) : undefined)));
     }

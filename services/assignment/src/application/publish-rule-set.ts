@@ -16,8 +16,9 @@ export async function publishRuleSet<R>(
   await markPublished(ruleSets, former, call.context);
   const { doc, reply } = await ruleSets.publications.change(
     PUBLICATION_ID,
-    (publication): Change<Publication> | null => {
-      if (publication.version === version) return null;
+    (publication): Change<Publication> => {
+      // Written although nothing changes: else a late repetition would take the place of what was published since.
+      if (publication.version === version) return { set: {}, events: [] };
       if (publication.version !== former.version) {
         throw new AppError(
           'ABORTED',

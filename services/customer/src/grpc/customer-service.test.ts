@@ -347,4 +347,19 @@ describe('CustomerService', () => {
       ).toBe('PERMISSION_DENIED');
     });
   });
+
+  it('sends its subscribers elsewhere when it stops', async () => {
+    const { at } = installed;
+    await create();
+    await at.addInstance();
+    const stream = at.clients.at(-1)!.events.subscribe({ fromNow: true }, admin);
+    const ended = failureOf(
+      (async () => {
+        for await (const _ of stream);
+      })(),
+    );
+    await eventually(async () => (await at.clients.at(-1)!.events.getHead({}, admin)).sequence > 0n);
+    await at.removeInstance();
+    expect(await ended).toMatchObject({ code: 'UNAVAILABLE', reason: 'DRAINING' });
+  });
 });

@@ -194,4 +194,29 @@ describe('Consumer', () => {
     await eventually(async () => (await position()) === 5);
     expect(projected).toEqual([4, 5]);
   });
+
+  it('stops although it is told so while it waits for its lease', async () => {
+    const leases = new Leases(connection, randomUUID(), testLogger);
+    const hold = leases.hold.bind(leases);
+    let reached: () => void = () => undefined;
+    let proceed: () => void = () => undefined;
+    const asked = new Promise<void>((resolve) => {
+      reached = resolve;
+    });
+    const gate = new Promise<void>((resolve) => {
+      proceed = resolve;
+    });
+    leases.hold = async (name) => {
+      reached();
+      await gate;
+      return hold(name);
+    };
+    const name = 'test.slow-lease';
+    const consumer = new Consumer({ name, source: log, handlers: {}, store, leases, logger: testLogger });
+    consumer.start();
+    await asked;
+    const stopped = consumer.stop();
+    proceed();
+    await stopped;
+  });
 });

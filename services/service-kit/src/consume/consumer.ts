@@ -71,6 +71,8 @@ export class Consumer {
         await pause(1000, this.stop$.signal);
         continue;
       }
+      // A stop that came while the lease was asked for is not heard by a listener that is added now.
+      if (this.stop$.signal.aborted) break;
       const session = new AbortController();
       const end = () => session.abort();
       this.stop$.signal.addEventListener('abort', end);

@@ -1,7 +1,7 @@
 import type { event as proto } from '@fairlead/proto';
 import type { CallContext } from 'nice-grpc';
 import { type AccessScope, scopeOf } from '../auth/access-scope';
-import { AppError, invalidArgument } from '../errors/app-error';
+import { AppError, invalidArgument, unavailable } from '../errors/app-error';
 import type { CallerContext } from '../grpc/server';
 import { type EventLog, type LoggedEvent, toProtoEvent } from './event-log';
 import type { LogTail } from './log-tail';
@@ -62,6 +62,7 @@ export class EventLogService implements proto.EventLogServiceImplementation<Call
           told = position;
           toldAt = Date.now();
         }
+        if (this.tail.isStopped) throw unavailable('DRAINING', 'This process is stopping; subscribe again.');
         await this.tail.wait(position, HEARTBEAT_MS, context.signal);
       }
     } finally {

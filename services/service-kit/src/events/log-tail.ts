@@ -29,6 +29,11 @@ export class LogTail {
   }
   private start = 0;
 
+  /** Whether this process is stopping: who waits here waits in vain. */
+  get isStopped(): boolean {
+    return this.stopped;
+  }
+
   /** Begins to follow from the present end of the log. */
   async open(): Promise<void> {
     this.followers += 1;
