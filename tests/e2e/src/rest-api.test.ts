@@ -76,6 +76,8 @@ describe('the REST API', () => {
     expect([query.status, fieldsOf(query.body)]).toEqual([400, ['pagesize']]);
     const stage = await at.admin.get('/customers?stage=NOPE');
     expect([stage.status, fieldsOf(stage.body)]).toEqual([400, ['stage']]);
+    const tooLarge = await at.admin.post('/leads/x:recycle', { cycle: 2 ** 40, reason: 'returned' });
+    expect([tooLarge.status, fieldsOf(tooLarge.body)]).toEqual([400, ['cycle']]);
   });
 
   it('refuses negative durations, and a policy stays as it was', async () => {

@@ -210,6 +210,16 @@ describe('AssignmentService', () => {
       expect(inForce.map(({ version }) => version)).toEqual([first.version]);
     });
 
+    it('do not carry out again a repeated publication that once changed nothing', async () => {
+      const [first, second] = [await draft(), await draft()];
+      await publish(first.version);
+      const requestId = randomUUID();
+      await publish(first.version, requestId);
+      await publish(second.version);
+      await publish(first.version, requestId);
+      expect(await get(0)).toMatchObject({ version: second.version });
+    });
+
     it('refuse versions that are wrong or unknown, and leave the rules in force', async () => {
       const before = await get(0);
       expect((await failureOf(calls().publishRuleSet({ version: 0, requestId: 'no' }, at.as.admin))).fields).toEqual([

@@ -66,7 +66,15 @@ export const problemHandler =
       return sendProblem(response, 400, 'INVALID_ARGUMENT', detail, { faults });
     }
     if (error instanceof AppError || error instanceof ClientError) {
-      const { code, reason, message, faults, metadata } = fromClientError(error);
+      const failure = fromClientError(error);
+      const { code, reason, message, faults, metadata } = failure;
+      if (!toldByService(failure)) {
+        const errorId = randomUUID();
+        logger.warn({ err: error, errorId, path: request.path }, 'a call to a service failed');
+        return sendProblem(response, STATUS[code] ?? 500, code, `A part of Fairlead did not answer (${errorId}).`, {
+          errorId,
+        });
+      }
       const named = faults.map(({ field, description }) => ({ field: restField(field), description }));
       const errorId = metadata.error_id;
       return sendProblem(response, STATUS[code] ?? 500, reason, message, {
@@ -84,6 +92,12 @@ export const problemHandler =
     logger.error({ err: error, errorId, path: request.path }, 'unexpected failure');
     sendProblem(response, 500, 'INTERNAL', `Unexpected failure ${errorId}.`, { errorId });
   };
+
+/** Without a reason of its own a failure comes from the connection, whose words (addresses, wire) are not for callers. */
+const toldByService = ({ code, reason, metadata }: AppError) =>
+  reason !== code ||
+  metadata.error_id !== undefined ||
+  !['UNAVAILABLE', 'DEADLINE_EXCEEDED', 'INTERNAL'].includes(code);
 
 function zodFaults(issue: ZodError['issues'][number]) {
   const path = issue.path.join('.').replace(/\.(\d+)/g, '[$1]');

@@ -10,7 +10,7 @@ const slots = z.array(z.strictObject({ from: z.string(), to: z.string() }));
 const calendarValues = z.strictObject({
   displayName: z.string().optional(),
   timeZone: z.string().optional(),
-  weekdays: z.array(z.strictObject({ day: z.int(), slots })).optional(),
+  weekdays: z.array(z.strictObject({ day: z.int32(), slots })).optional(),
   holidayRegion: z.string().optional(),
   exceptions: z.array(z.strictObject({ date: z.string(), slots, label: z.string().optional() })).optional(),
 });

@@ -6,7 +6,7 @@ import type { RouteDeps } from './deps';
 const TEAM = 'crm.assignment.v1.Team';
 const REP = 'crm.assignment.v1.Rep';
 
-const poolPolicy = z.strictObject({ coolDownSeconds: int64.optional(), holdingLimit: z.int().optional() });
+const poolPolicy = z.strictObject({ coolDownSeconds: int64.optional(), holdingLimit: z.int32().optional() });
 const teamValues = z.strictObject({
   displayName: z.string().optional(),
   managerId: z.string().optional(),

@@ -61,7 +61,7 @@ export function poolRoutes({ clients: { assignments, customers, pools } }: Route
       path: '/leads/{id}:recycle',
       summary: 'Moves a lead from its owner to the pool.',
       tag,
-      body: z.strictObject({ cycle: z.int(), reason: z.string() }),
+      body: z.strictObject({ cycle: z.int32(), reason: z.string() }),
       command: true,
       answer: OWNERSHIP,
       handle: ({ params, body, requestId, options }) =>
