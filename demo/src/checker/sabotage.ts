@@ -1,10 +1,15 @@
-import { Client, Connection } from '@temporalio/client';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client, Connection, isGrpcServiceError } from '@temporalio/client';
 import mongoose from 'mongoose';
 import type { StoreAddresses } from './snapshot';
 
 /** Damages that a check must find. */
 export const SABOTAGES = ['remove-event', 'remove-reminder', 'remove-history', 'double-effect'] as const;
 export type Sabotage = (typeof SABOTAGES)[number];
+
+/** The gRPC code. */
+const NOT_FOUND = 5;
+const DELETE_TRIES = 60;
 
 /** Damages exactly one thing in the stores; answers how to undo it, where that is possible. */
 export async function sabotage(kind: Sabotage, addresses: StoreAddresses): Promise<() => Promise<void>> {
@@ -45,25 +50,35 @@ export async function sabotage(kind: Sabotage, addresses: StoreAddresses): Promi
   }
 }
 
+/** Deletes every run of one workflow and waits until the server has carried that out, which it does some time later. */
 async function removeHistory(address: string): Promise<void> {
   const connection = await Connection.connect({ address });
-  const client = new Client({ connection });
-  for await (const { workflowId, runId } of client.workflow.list({ query: 'WorkflowType = "leadSla"' })) {
-    const workflowExecution = { workflowId, runId };
-    await connection.workflowService.deleteWorkflowExecution({ namespace: 'default', workflowExecution });
-    // Deletion is carried out by the server a moment later.
-    for (let tries = 0; tries < 100; tries += 1) {
-      const gone = await client.workflow
-        .getHandle(workflowId, runId)
-        .fetchHistory()
-        .then(
-          () => false,
-          () => true,
-        );
-      if (gone) break;
-      await new Promise((resolve) => setTimeout(resolve, 200));
+  const { workflow } = new Client({ connection });
+  const runs = async (query: string) => {
+    const found: { workflowId: string; runId: string }[] = [];
+    for await (const { workflowId, runId } of workflow.list({ query })) found.push({ workflowId, runId });
+    return found;
+  };
+  try {
+    const [victim] = await runs('WorkflowType = "leadSla" AND ExecutionStatus != "Running"');
+    if (!victim) throw new Error('There is no history to remove.');
+    const ofVictim = `WorkflowId = "${victim.workflowId}"`;
+    for (let tries = 0; tries < DELETE_TRIES; tries += 1) {
+      const left = await runs(ofVictim);
+      if (left.length === 0) return;
+      for (const workflowExecution of left) {
+        await connection.workflowService
+          .deleteWorkflowExecution({ namespace: 'default', workflowExecution })
+          .catch(ignoreNotFound);
+      }
+      await sleep(500);
     }
-    break;
+    throw new Error(`The server did not delete ${victim.workflowId}.`);
+  } finally {
+    await connection.close();
   }
-  await connection.close();
+}
+
+function ignoreNotFound(error: unknown): void {
+  if (!(isGrpcServiceError(error) && error.code === NOT_FOUND)) throw error;
 }

@@ -17,6 +17,8 @@ export interface LeadSlaInput {
   obligationId: string;
   leadId: string;
   cycle: number;
+  /** What the run before this one knew last, so that operations get an answer at once. */
+  view?: ObligationView;
 }
 
 /** What is to be done next, decided from the obligation alone. */

@@ -26,7 +26,7 @@ const activities = proxyActivities<LeadSlaActivities>({
  * whether the obligation still stands, and what is recorded there is recorded once. Answers the final state.
  */
 export async function leadSla(input: LeadSlaInput): Promise<string> {
-  let view: ObligationView | null = null;
+  let view = input.view ?? null;
   let hints = 1;
   setHandler(changed, () => {
     hints += 1;
@@ -55,7 +55,7 @@ export async function leadSla(input: LeadSlaInput): Promise<string> {
     }
     if (workflowInfo().continueAsNewSuggested) {
       await condition(allHandlersFinished);
-      await continueAsNew<typeof leadSla>(input);
+      await continueAsNew<typeof leadSla>({ ...input, view });
     }
   }
 }
