@@ -11,11 +11,15 @@ import { z } from 'zod';
 import { healMatchKeys } from './application/heal-match-keys';
 import { onFollowUp } from './application/on-follow-up';
 import { CUSTOMER_ACCESS, CustomerGrpc } from './grpc/customer-service';
+import { LOOKUP_ACCESS, LookupGrpc } from './grpc/lookup-service';
+import { LookupIndexer } from './lookup/lookup-indexer';
+import { lookupConfig, openLookupIndex } from './lookup/open-index';
 import { CustomerRepository } from './repository/customer-repository';
 import { MatchKeys } from './repository/match-keys';
 import { customerModel, matchKeyModel } from './repository/models';
 
 export const customerConfig = baseConfig.extend({
+  ...lookupConfig,
   /** Without it the service takes no follow-ups (tests). */
   FOLLOW_UP_ADDRESS: z.string().optional(),
 });
@@ -23,7 +27,7 @@ export const customerConfig = baseConfig.extend({
 const HEAL_EVERY_MS = 300_000;
 
 export const startCustomerService = (config: z.infer<typeof customerConfig>): Promise<RunningService> =>
-  startService('customer', config, ({ connection, hint, tokens, logger }) => {
+  startService('customer', config, ({ connection, hint, tokens, logger, ownEvents, log, leases }) => {
     const model = customerModel(connection);
     const keyModel = matchKeyModel(connection);
     const customers = new CustomerRepository(model, hint);
@@ -37,6 +41,9 @@ export const startCustomerService = (config: z.infer<typeof customerConfig>): Pr
         handlers: onFollowUp(customers),
       });
     }
+    const index = openLookupIndex(config);
+    const clock = () => new Date();
+    const indexer = new LookupIndexer({ index, customers, events: ownEvents, log, leases, logger, clock });
     let healing: NodeJS.Timeout | undefined;
     const heal = () =>
       healMatchKeys({ customers, keys }, new Date()).catch((error: unknown) =>
@@ -51,9 +58,15 @@ export const startCustomerService = (config: z.infer<typeof customerConfig>): Pr
           implementation: new CustomerGrpc({ customers, keys }),
           access: CUSTOMER_ACCESS,
         },
+        {
+          definition: proto.LookupServiceDefinition,
+          implementation: new LookupGrpc({ customers, index, indexer, log }),
+          access: LOOKUP_ACCESS,
+        },
       ],
       consumers,
       background: [
+        indexer,
         {
           start: () => {
             healing = setInterval(heal, HEAL_EVERY_MS);

@@ -14,6 +14,7 @@ export function createClients(config: GatewayConfig, tokens: ServiceTokens) {
   const log = (name: keyof typeof channels) => createClient(event.EventLogServiceDefinition, channels[name], tokens);
   return {
     customers: createClient(customer.CustomerServiceDefinition, channels.customer, tokens),
+    lookup: createClient(customer.LookupServiceDefinition, channels.customer, tokens),
     organization: createClient(assignment.OrganizationServiceDefinition, channels.assignment, tokens),
     assignments: createClient(assignment.AssignmentServiceDefinition, channels.assignment, tokens),
     pools: createClient(assignment.PoolServiceDefinition, channels.assignment, tokens),

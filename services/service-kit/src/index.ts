@@ -16,6 +16,7 @@ export * from './fault/crash-point';
 export * from './grpc/client';
 export * from './grpc/health';
 export * from './grpc/server';
+export * from './lease/held-session';
 export * from './lease/lease';
 export * from './log/logger';
 export * from './mongo/aggregate';

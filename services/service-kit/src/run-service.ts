@@ -27,6 +27,8 @@ export interface ServiceContext {
   hint: PendingHint;
   /** Own log as a source of events. */
   ownEvents: EventSource;
+  log: EventLog;
+  leases: Leases;
   consumers: ConsumerStore;
 }
 
@@ -78,7 +80,16 @@ export async function startService(
   // The relay needs the models that compose makes; hints before that find no pending events yet.
   let relay: Relay | undefined;
   const hint: PendingHint = (model, id) => relay?.hint(model, id);
-  const parts = await compose({ connection, logger, tokens, hint, ownEvents: localSource(log, tail), consumers });
+  const parts = await compose({
+    connection,
+    logger,
+    tokens,
+    hint,
+    ownEvents: localSource(log, tail),
+    log,
+    leases,
+    consumers,
+  });
   await ensureCollections(
     [
       ...parts.aggregates,

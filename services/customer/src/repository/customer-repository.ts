@@ -95,6 +95,26 @@ export class CustomerRepository {
     return { docs: docs.slice(0, size), nextPageToken: encodePageToken(binding, [first, last._id]) };
   }
 
+  /** Every customer there is, in pages; for read models only, never for an answer to a person. */
+  async *everyone(pageSize: number): AsyncGenerator<CustomerDoc[]> {
+    for (let after = ''; ; ) {
+      const page = await retryStore(
+        () =>
+          this.model
+            .find({ _id: { $gt: after } } as never, { requests: 0, pending: 0, creation: 0 })
+            .sort({ _id: 1 })
+            .limit(pageSize)
+            .lean<CustomerDoc[]>()
+            .exec(),
+        { budgetMs: Number.POSITIVE_INFINITY },
+      );
+      yield page.filter((doc) => !doc.tombstone);
+      const last = page.at(-1);
+      if (!last || page.length < pageSize) return;
+      after = last._id;
+    }
+  }
+
   /** Which of these ids are in scope. */
   async visibleIds(ids: string[], scope: AccessScope): Promise<Set<string>> {
     return new Set((await this.getMany(ids, scope)).map((doc) => doc._id));

@@ -5,13 +5,14 @@ import { startCustomerService } from '../service';
 
 const openClients = (port: number) => ({
   customers: openTestClient(proto.CustomerServiceDefinition, port),
+  lookup: openTestClient(proto.LookupServiceDefinition, port),
   events: openTestClient(eventProto.EventLogServiceDefinition, port),
 });
 
 /** This service beside a follow-up service that is only its event log. */
 export async function startInstallation(instances = 1) {
   const followUp = await new NeighbourLog('follow-up').start();
-  const config = { FOLLOW_UP_ADDRESS: followUp.address };
+  const config = { FOLLOW_UP_ADDRESS: followUp.address, MEILI_INDEX: 'unused' };
   const at = await TestInstallation.start({ start: startCustomerService, open: openClients, config, instances });
   const stop = async () => {
     await at.stop();

@@ -56,6 +56,9 @@ export const queryFlag = z
   .enum(['true', 'false'])
   .default('false')
   .transform((value) => value === 'true');
+/** A query value that may be given several times: `?tag=a&tag=b`. */
+export const queryList = <T extends z.ZodType<string, string>>(value: T) =>
+  z.preprocess((given) => (given === undefined ? given : [given].flat()), z.array(value).max(1000).default([]));
 export const NO_BODY = z.strictObject({});
 
 /** Mounts routes: input is checked strictly, output is sent as JSON. */

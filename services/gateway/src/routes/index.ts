@@ -2,6 +2,7 @@ import type { Route } from '../http/api-router';
 import { clockRoutes } from './clocks';
 import { customerRoutes } from './customers';
 import type { RouteDeps } from './deps';
+import { lookupRoutes } from './lookup';
 import { notificationRoutes } from './notifications';
 import { organizationRoutes } from './organization';
 import { poolRoutes } from './pools';
@@ -11,6 +12,7 @@ import { workRoutes } from './work';
 /** Every route below /api/v1 except signing in and live events. */
 export const allRoutes = (deps: RouteDeps): Route[] => [
   ...customerRoutes(deps),
+  ...lookupRoutes(deps),
   ...poolRoutes(deps),
   ...workRoutes(deps),
   ...organizationRoutes(deps),

@@ -3,7 +3,8 @@ import { ClientError, Status } from 'nice-grpc';
 import { AppError } from '../errors/app-error';
 import { fromClientError } from '../errors/grpc-errors';
 import { crashPoint } from '../fault/crash-point';
-import { Leases } from '../lease/lease';
+import { heldSession } from '../lease/held-session';
+import type { Leases } from '../lease/lease';
 import type { Logger } from '../log/logger';
 import { backoff, classifyStoreError } from '../mongo/store-errors';
 import { withSpan } from '../telemetry/trace-context';
@@ -73,24 +74,14 @@ export class Consumer {
       }
       // A stop that came while the lease was asked for is not heard by a listener that is added now.
       if (this.stop$.signal.aborted) break;
-      const session = new AbortController();
-      const end = () => session.abort();
-      this.stop$.signal.addEventListener('abort', end);
-      const renewal = setInterval(() => {
-        void leases.hold(name).then((held) => held || session.abort());
-      }, Leases.renewMs);
       try {
-        await this.consume(session.signal);
+        await heldSession(leases, name, this.stop$.signal, (signal) => this.consume(signal));
         failures = 0;
       } catch (error) {
-        if (!session.signal.aborted && !(await this.passTrimmed(error))) {
+        if (!(await this.passTrimmed(error))) {
           failures += 1;
           if (!isTransient(error)) logger.error({ err: error, consumer: name }, 'consumer failed, starts again');
         }
-      } finally {
-        clearInterval(renewal);
-        session.abort();
-        this.stop$.signal.removeEventListener('abort', end);
       }
       if (failures > 0) await backoff(failures + 1, this.stop$.signal).catch(() => undefined);
     }
