@@ -22,6 +22,8 @@ export interface EventCatalogue {
   'crm.customer.lead.converted.v1': Record<string, never>;
   /** The lead was lost. */
   'crm.customer.lead.lost.v1': Record<string, never>;
+  /** What an equal match key means was changed. */
+  'crm.customer.match_policy.updated.v1': { fields: string[] };
   /** The copy of the ownership was replaced. */
   'crm.customer.ownership.applied.v1': OwnershipData;
 

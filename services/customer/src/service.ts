@@ -12,11 +12,14 @@ import { healMatchKeys } from './application/heal-match-keys';
 import { onFollowUp } from './application/on-follow-up';
 import { CUSTOMER_ACCESS, CustomerGrpc } from './grpc/customer-service';
 import { LOOKUP_ACCESS, LookupGrpc } from './grpc/lookup-service';
+import { MATCH_ACCESS, MatchGrpc } from './grpc/match-service';
 import { LookupIndexer } from './lookup/lookup-indexer';
 import { lookupConfig, openLookupIndex } from './lookup/open-index';
 import { CustomerRepository } from './repository/customer-repository';
 import { MatchKeys } from './repository/match-keys';
-import { customerModel, matchKeyModel } from './repository/models';
+import { MatchPolicies } from './repository/match-policies';
+import { customerModel, matchKeyModel, matchPolicyModel } from './repository/models';
+import { RebuildRequests, rebuildRequestModel } from './repository/rebuild-requests';
 
 export const customerConfig = baseConfig.extend({
   ...lookupConfig,
@@ -32,6 +35,8 @@ export const startCustomerService = (config: z.infer<typeof customerConfig>): Pr
     const keyModel = matchKeyModel(connection);
     const customers = new CustomerRepository(model, hint);
     const keys = new MatchKeys(keyModel);
+    const policyModel = matchPolicyModel(connection);
+    const policies = new MatchPolicies(policyModel, hint);
     const consumers = [];
     if (config.FOLLOW_UP_ADDRESS) {
       const client = createClient(eventProto.EventLogServiceDefinition, openChannel(config.FOLLOW_UP_ADDRESS), tokens);
@@ -43,19 +48,21 @@ export const startCustomerService = (config: z.infer<typeof customerConfig>): Pr
     }
     const index = openLookupIndex(config);
     const clock = () => new Date();
-    const indexer = new LookupIndexer({ index, customers, events: ownEvents, log, leases, logger, clock });
+    const requestModel = rebuildRequestModel(connection);
+    const requests = new RebuildRequests(requestModel);
+    const indexer = new LookupIndexer({ index, customers, requests, events: ownEvents, log, leases, logger, clock });
     let healing: NodeJS.Timeout | undefined;
     const heal = () =>
       healMatchKeys({ customers, keys }, new Date()).catch((error: unknown) =>
         logger.warn({ err: error }, 'checking the match keys failed'),
       );
     return {
-      aggregates: [model],
-      otherModels: [keyModel],
+      aggregates: [model, policyModel],
+      otherModels: [keyModel, requestModel],
       services: [
         {
           definition: proto.CustomerServiceDefinition,
-          implementation: new CustomerGrpc({ customers, keys }),
+          implementation: new CustomerGrpc({ customers, keys, policies }),
           access: CUSTOMER_ACCESS,
         },
         {
@@ -63,7 +70,13 @@ export const startCustomerService = (config: z.infer<typeof customerConfig>): Pr
           implementation: new LookupGrpc({ customers, index, indexer, log }),
           access: LOOKUP_ACCESS,
         },
+        {
+          definition: proto.MatchServiceDefinition,
+          implementation: new MatchGrpc({ customers, keys, policies }),
+          access: MATCH_ACCESS,
+        },
       ],
+      prepare: () => policies.prepare(clock()),
       consumers,
       background: [
         indexer,

@@ -2,17 +2,20 @@ import { customer as proto } from '@fairlead/proto';
 import { AppError, createdId, derivedId, findReplay } from '@fairlead/service-kit';
 import { type Customer, type CustomerProfile, UNOWNED } from '../domain/customer';
 import type { CustomerReply } from '../grpc/customer-mapper';
-import type { CustomerRepository } from '../repository/customer-repository';
-import { type MatchKeys, matchKeys } from '../repository/match-keys';
-import { reserveKeys } from './reserve-keys';
+import { matchKeys } from '../repository/match-keys';
+import { type KeyDeps, reserveKeys } from './reserve-keys';
 import type { Call } from './write-context';
 
-/** Creates a lead once per request id; its match keys are reserved first, so that no two leads share one. */
+/**
+ * Creates a lead once per request id; its match keys are reserved first, so that no two leads share one. `strict`: keys
+ * that the policy warns about refuse too.
+ */
 export async function createLead(
   profile: CustomerProfile,
   externalRef: string,
   call: Call,
-  deps: { customers: CustomerRepository; keys: MatchKeys },
+  strict: boolean,
+  deps: KeyDeps,
   reply: CustomerReply,
 ): Promise<proto.Customer> {
   const id = createdId(call.command);
@@ -32,7 +35,7 @@ export async function createLead(
     createdBy: call.principal.sub,
     lostReason: '',
   };
-  if (!before) await reserveKeys(matchKeys(customer), id, call, deps);
+  if (!before) await reserveKeys(matchKeys(customer), id, call, strict, deps);
   const created = {
     type: 'crm.customer.lead.created.v1',
     subject: id,

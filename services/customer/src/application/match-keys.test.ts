@@ -32,7 +32,7 @@ describe('match keys after a crash', () => {
   it('whose lead was never written are taken over, and the late writer is told to start afresh', async () => {
     const email = mail();
     const abandoned = randomUUID();
-    await keys.reserve(`mail:${email}`, abandoned, new Date());
+    await keys.reserve([`mail:${email}`], abandoned, new Date());
     const made = await create(email);
     expect(made.email).toBe(email);
     // The abandoned id is barred for ever: its document can no longer appear.
@@ -45,7 +45,7 @@ describe('match keys after a crash', () => {
 
   it('are healed when nobody asks for them, and those in use are left alone', async () => {
     const [orphan, used] = [mail(), mail()];
-    await keys.reserve(`mail:${orphan}`, randomUUID(), new Date());
+    await keys.reserve([`mail:${orphan}`], randomUUID(), new Date());
     const made = await create(used);
     const later = new Date(Date.now() + ABANDONED_MS * 2);
     expect(await healMatchKeys({ customers, keys }, later)).toBeGreaterThanOrEqual(1);
@@ -57,7 +57,7 @@ describe('match keys after a crash', () => {
   it('of an update that died before its write are healed too', async () => {
     const [old, fresh] = [mail(), mail()];
     const made = await create(old);
-    await keys.reserve(`mail:${fresh}`, made.id, new Date());
+    await keys.reserve([`mail:${fresh}`], made.id, new Date());
     await healMatchKeys({ customers, keys }, new Date(Date.now() + ABANDONED_MS * 2));
     expect((await create(fresh)).email).toBe(fresh);
     expect(await failureOf(create(old))).toMatchObject({ reason: 'DUPLICATE_CUSTOMER' });

@@ -1,40 +1,77 @@
 import { customer as proto } from '@fairlead/proto';
-import { alreadyExists } from '@fairlead/service-kit';
+import { type AppError, alreadyExists } from '@fairlead/service-kit';
 import { type Customer, UNOWNED } from '../domain/customer';
+import { actionFor, refuses } from '../domain/match-policy';
 import { type CustomerRepository, isVisible } from '../repository/customer-repository';
-import type { MatchKey, MatchKeys } from '../repository/match-keys';
+import type { KeyField, MatchKey, MatchKeys } from '../repository/match-keys';
+import type { MatchPolicies } from '../repository/match-policies';
+import type { CustomerDoc } from '../repository/models';
 import type { Call } from './write-context';
 
+export interface KeyDeps {
+  customers: CustomerRepository;
+  keys: MatchKeys;
+  policies: MatchPolicies;
+}
+
+/** Another customer with an equal key. */
+export interface Conflict {
+  field: KeyField;
+  action: proto.MatchAction;
+  holder: CustomerDoc;
+}
+
 /**
- * Reserves every key for a customer before its document is written. A key held by another customer is ALREADY_EXISTS;
- * one whose holder was never created is taken over, after a tombstone bars that id for ever.
+ * Reserves a customer's keys before its document is written. ALREADY_EXISTS, naming every field, when another customer
+ * holds a key that the policy blocks (or warns about, when the caller wants to be asked). A key whose holder was never
+ * created is taken over, after a tombstone bars that id for ever.
  */
 export async function reserveKeys(
   keys: MatchKey[],
   customerId: string,
   call: Pick<Call, 'now' | 'scope'>,
-  deps: { customers: CustomerRepository; keys: MatchKeys },
+  strict: boolean,
+  deps: KeyDeps,
 ): Promise<void> {
-  const mine: string[] = [];
+  const policy = await deps.policies.current();
+  const conflicts: Conflict[] = [];
+  const holders = await deps.keys.reserve(
+    keys.map(({ key }) => key),
+    customerId,
+    call.now,
+  );
   for (const { field, key } of keys) {
-    for (;;) {
-      const holder = await deps.keys.reserve(key, customerId, call.now);
-      if (holder === customerId) {
-        mine.push(key);
+    for (let holderId = holders.get(key) ?? ''; holderId !== customerId; ) {
+      const holder = await holderOf(holderId, call.now, deps.customers);
+      if (holder) {
+        conflicts.push({ field, action: actionFor(field, policy), holder });
         break;
       }
-      const existing = await holderOf(holder, call.now, deps.customers);
-      if (existing) {
-        const created = await deps.customers.store.find(customerId);
-        if (!created) await deps.keys.release(mine, customerId);
-        throw alreadyExists('DUPLICATE_CUSTOMER', `There is a customer with this ${field.replace('_', ' ')} already.`, {
-          field,
-          ...(isVisible(existing, call.scope) ? { customer_id: holder } : {}),
-        });
-      }
-      await deps.keys.takeOver(key, holder, customerId, call.now);
+      await deps.keys.takeOver(key, holderId, customerId, call.now);
+      holderId = (await deps.keys.reserve([key], customerId, call.now)).get(key) ?? '';
     }
   }
+  const refused = conflicts.filter(({ action }) => refuses(action, strict));
+  if (refused.length === 0) return;
+  // Of a creation that was carried out by another process meanwhile the keys are in use.
+  if (!(await deps.customers.store.find(customerId))) {
+    const taken = new Set(conflicts.map(({ field }) => field));
+    const mine = keys.filter(({ field }) => !taken.has(field)).map(({ key }) => key);
+    await deps.keys.release(mine, customerId);
+  }
+  throw duplicateError(refused, call);
+}
+
+function duplicateError(refused: Conflict[], { scope }: Pick<Call, 'scope'>): AppError {
+  const blocked = refused.filter(({ action }) => action === proto.MatchAction.MATCH_ACTION_BLOCK);
+  const named = blocked.length > 0 ? blocked : refused;
+  const fields = named.map(({ field }) => field);
+  const known = named.find(({ holder }) => isVisible(holder, scope));
+  return alreadyExists(
+    blocked.length > 0 ? 'DUPLICATE_CUSTOMER' : 'POSSIBLE_DUPLICATE',
+    `There is a customer with this ${fields.map((field) => field.replace('_', ' ')).join(' and ')} already.`,
+    { field: fields[0] ?? '', fields: fields.join(','), ...(known ? { customer_id: known.holder._id } : {}) },
+  );
 }
 
 /** How long a creation may take before its keys may be taken over. */

@@ -2,9 +2,8 @@ import type { customer as proto } from '@fairlead/proto';
 import { derivedId } from '@fairlead/service-kit';
 import type { CustomerProfile } from '../domain/customer';
 import type { CustomerReply } from '../grpc/customer-mapper';
-import type { CustomerRepository } from '../repository/customer-repository';
-import { type MatchKeys, matchKeys } from '../repository/match-keys';
-import { reserveKeys } from './reserve-keys';
+import { matchKeys } from '../repository/match-keys';
+import { type KeyDeps, reserveKeys } from './reserve-keys';
 import { type Call, refuseUnlessWritable } from './write-context';
 
 /** Changes profile fields; new match keys are reserved before the write, those no longer used released after it. */
@@ -13,7 +12,8 @@ export async function updateCustomer(
   etag: string,
   changes: Partial<CustomerProfile>,
   call: Call,
-  deps: { customers: CustomerRepository; keys: MatchKeys },
+  strict: boolean,
+  deps: KeyDeps,
   reply: CustomerReply,
 ): Promise<proto.Customer> {
   const before = await deps.customers.get(id, call.scope);
@@ -23,7 +23,7 @@ export async function updateCustomer(
   const replay = before.requests.some((record) => record.id === call.command.requestId);
   if (!replay) {
     refuseUnlessWritable(before, call, etag);
-    await reserveKeys(added, id, call, deps);
+    await reserveKeys(added, id, call, strict, deps);
   }
   const contacts = changes.contacts?.map((contact, index) => ({
     ...contact,

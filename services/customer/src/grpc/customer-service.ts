@@ -1,13 +1,13 @@
 import { customer as proto } from '@fairlead/proto';
 import { type CallerContext, commandOf, Faults, type MethodAccess, scopeOf } from '@fairlead/service-kit';
 import { createLead } from '../application/create-lead';
+import type { KeyDeps } from '../application/reserve-keys';
 import { updateCustomer } from '../application/update-customer';
 import { type Call, refuseUnlessWritable } from '../application/write-context';
 import type { CustomerProfile } from '../domain/customer';
 import { applyOwnership, changeStage, convertLead, markLost } from '../domain/lead';
 import { normalizeProfile } from '../domain/profile-rules';
-import { type CustomerRepository, ORDERS } from '../repository/customer-repository';
-import type { MatchKeys } from '../repository/match-keys';
+import { ORDERS } from '../repository/customer-repository';
 import type { CustomerDoc } from '../repository/models';
 import { customerReply, toProto } from './customer-mapper';
 import { listFilter, requireLead, requireMask } from './customer-requests';
@@ -46,7 +46,7 @@ const ALL_FIELDS = new Set<keyof CustomerProfile>([
 /** gRPC edge: validates, calls one use case, maps back. */
 export class CustomerGrpc implements proto.CustomerServiceImplementation<CallerContext> {
   constructor(
-    private readonly deps: { customers: CustomerRepository; keys: MatchKeys },
+    private readonly deps: KeyDeps,
     private readonly clock: () => Date = () => new Date(),
   ) {}
 
@@ -57,7 +57,14 @@ export class CustomerGrpc implements proto.CustomerServiceImplementation<CallerC
     faults.throwIfAny();
     const command = commandOf(principal, 'CreateLead', proto.CreateLeadRequest, request);
     const call = { principal, scope: scopeOf(principal), command, now: this.clock() };
-    return createLead(profile, lead.externalRef.trim(), call, this.deps, customerReply(call.scope));
+    return createLead(
+      profile,
+      lead.externalRef.trim(),
+      call,
+      request.refusePossibleDuplicates,
+      this.deps,
+      customerReply(call.scope),
+    );
   }
 
   async getCustomer({ customerId }: proto.GetCustomerRequest, { principal }: CallerContext): Promise<proto.Customer> {
@@ -110,7 +117,8 @@ export class CustomerGrpc implements proto.CustomerServiceImplementation<CallerC
     faults.throwIfAny();
     const command = commandOf(principal, 'UpdateCustomer', proto.UpdateCustomerRequest, request);
     const call = { principal, scope: scopeOf(principal), command, now: this.clock() };
-    return updateCustomer(customer.id, customer.etag, changes, call, this.deps, customerReply(call.scope));
+    const strict = request.refusePossibleDuplicates;
+    return updateCustomer(customer.id, customer.etag, changes, call, strict, this.deps, customerReply(call.scope));
   }
 
   async changeStage(request: proto.ChangeStageRequest, { principal }: CallerContext): Promise<proto.Customer> {

@@ -88,15 +88,15 @@ export class LookupGrpc implements proto.LookupServiceImplementation<CallerConte
   }
 
   async rebuildLookup(): Promise<proto.LookupStatus> {
-    this.deps.indexer.requestRebuild();
+    await this.deps.indexer.requestRebuild();
     return this.getLookupStatus();
   }
 
   private async indexedThrough(): Promise<number> {
-    const position = await this.deps.index.position();
-    if (position === undefined)
+    const state = await this.deps.index.state();
+    if (!state)
       throw new AppError('UNAVAILABLE', 'LOOKUP_BUILDING', 'The lookup index is being built; try again in a moment.');
-    return position;
+    return state.position;
   }
 
   /** Asks the index for more until the page is full of customers that the caller may really see. */

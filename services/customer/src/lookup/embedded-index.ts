@@ -9,6 +9,7 @@ import {
   type IndexAnswer,
   type IndexHit,
   type IndexQuery,
+  type IndexState,
   type LookupIndex,
   MAX_FACET_VALUES,
   type MatchedIn,
@@ -81,15 +82,15 @@ export class EmbeddedIndex implements LookupIndex {
   readonly engine = 'embedded';
   readonly shared = false;
   private shelf = new Shelf();
-  private reached?: number;
+  private reached?: IndexState;
 
-  async position(): Promise<number | undefined> {
+  async state(): Promise<IndexState | undefined> {
     return this.reached;
   }
 
   async upsert(documents: LookupDocument[], position: number): Promise<void> {
     await this.shelf.upsert(documents);
-    this.reached = position;
+    this.reached = { builtAt: this.reached?.builtAt ?? new Date(0), position };
   }
 
   async search(query: IndexQuery): Promise<IndexAnswer> {
@@ -113,9 +114,9 @@ export class EmbeddedIndex implements LookupIndex {
     const next = new Shelf();
     return {
       upsert: (documents) => next.upsert(documents),
-      commit: async (position) => {
+      commit: async (state) => {
         this.shelf = next;
-        this.reached = position;
+        this.reached = state;
       },
     };
   }

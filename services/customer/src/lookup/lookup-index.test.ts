@@ -77,7 +77,7 @@ describe.each(engines)('lookup by the %s index', (_name, open) => {
     index = open();
     const rebuild = await index.rebuild();
     await rebuild.upsert(PEOPLE.map(lookupDocument));
-    await rebuild.commit(7);
+    await rebuild.commit({ position: 7, builtAt: new Date(NOW) });
   }, 120_000);
   afterAll(() => index.close());
 
@@ -204,7 +204,7 @@ describe.each(engines)('lookup by the %s index', (_name, open) => {
     await index.upsert([lookupDocument(taken)], 10);
     expect(await find('moving')).toEqual([]);
     expect(await find('moved', { scope: ANN })).toEqual([]);
-    expect(await index.position()).toBe(10);
+    expect(await index.state()).toEqual({ position: 10, builtAt: new Date(NOW) });
     const all = await find('');
     const paged = [...(await find('', { limit: 4 })), ...(await find('', { offset: 4, limit: 50 }))];
     expect(paged).toEqual(all);
@@ -214,9 +214,10 @@ describe.each(engines)('lookup by the %s index', (_name, open) => {
     const rebuild = await index.rebuild();
     await rebuild.upsert([lookupDocument(customer('only', { displayName: 'Only One' }))]);
     expect(await find('huawei')).toContain('huawei');
-    await rebuild.commit(11);
+    await rebuild.commit({ position: 11, builtAt: new Date(NOW + 1) });
     expect(await find('huawei')).toEqual([]);
     expect(await find('only')).toEqual(['only']);
-    expect([await index.position(), await index.size()]).toEqual([11, 1]);
+    expect(await index.state()).toEqual({ position: 11, builtAt: new Date(NOW + 1) });
+    expect(await index.size()).toBe(1);
   });
 });

@@ -32,13 +32,20 @@ export interface IndexAnswer {
   facets: Partial<Record<FacetField, [value: string, count: number][]>>;
 }
 
+export interface IndexState {
+  /** Position of the event log up to which the index is complete. */
+  position: number;
+  /** When its building began. */
+  builtAt: Date;
+}
+
 /** A search engine with the customers in it. It may lag; who may see a hit is checked again on the record. */
 export interface LookupIndex {
   readonly engine: 'embedded' | 'meilisearch';
   /** Whether all processes share it, so that one of them keeps it up to date. */
   readonly shared: boolean;
-  /** Position of the event log up to which it is complete; undefined while there is none yet. */
-  position(): Promise<number | undefined>;
+  /** How far it is; undefined while there is none yet. */
+  state(): Promise<IndexState | undefined>;
   /**
    * Puts documents in and then notes the position that they reach. An older revision than the one held is passed over
    * where the engine can tell; events in order see to it elsewhere.
@@ -53,8 +60,8 @@ export interface LookupIndex {
 
 export interface Rebuild {
   upsert(documents: LookupDocument[]): Promise<void>;
-  /** `position`: where the event log stood before the first record was read. */
-  commit(position: number): Promise<void>;
+  /** `state`: where the event log stood before the first record was read, and when that was. */
+  commit(state: IndexState): Promise<void>;
 }
 
 /** The values of a record, or of what an index keeps of it, in each field. */

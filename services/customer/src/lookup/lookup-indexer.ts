@@ -8,16 +8,21 @@ import {
   pause,
 } from '@fairlead/service-kit';
 import type { CustomerRepository } from '../repository/customer-repository';
+import type { RebuildRequests } from '../repository/rebuild-requests';
 import { lookupDocument } from './lookup-document';
-import type { LookupIndex } from './lookup-index';
+import type { IndexState, LookupIndex } from './lookup-index';
 
 const LEASE = 'customer.lookup-indexer';
 const PAGE = 500;
 const BATCH = 256;
 const WAIT_MS = 1000;
 
+/** How often an indexer looks whether a new index is wanted. */
+const LOOK_MS = 2000;
+
 export interface IndexerStatus {
   indexedThrough: number;
+  /** Whether an index is being built or will be in a moment. */
   rebuilding: boolean;
   buildTime?: Date;
 }
@@ -29,14 +34,12 @@ export interface IndexerStatus {
 export class LookupIndexer {
   private readonly stop$ = new AbortController();
   private running?: Promise<void>;
-  private wanted = false;
-  private interrupt: () => void = () => undefined;
-  private readonly state: IndexerStatus = { indexedThrough: 0, rebuilding: false };
 
   constructor(
     private readonly deps: {
       index: LookupIndex;
       customers: CustomerRepository;
+      requests: RebuildRequests;
       events: EventSource;
       log: EventLog;
       leases: Leases;
@@ -56,16 +59,18 @@ export class LookupIndexer {
     await this.deps.index.close();
   }
 
-  /** Asks for a new index; it is built beside the present one. */
-  requestRebuild(): void {
-    this.wanted = true;
-    this.state.rebuilding = true;
-    this.interrupt();
+  /** Asks every process for a new index; it is built beside the present one. */
+  async requestRebuild(): Promise<void> {
+    await this.deps.requests.request(this.deps.clock());
   }
 
   async status(): Promise<IndexerStatus> {
-    if (this.deps.index.shared) this.state.indexedThrough = (await this.deps.index.position()) ?? 0;
-    return { ...this.state };
+    const state = await this.deps.index.state();
+    return {
+      indexedThrough: state?.position ?? 0,
+      rebuilding: await this.isWanted(state),
+      buildTime: state?.builtAt,
+    };
   }
 
   private async run(): Promise<void> {
@@ -88,27 +93,36 @@ export class LookupIndexer {
 
   /** Until the signal. A new index is built beside the present one, which goes on following meanwhile. */
   private async work(signal: AbortSignal): Promise<void> {
-    const { index } = this.deps;
-    if ((await index.position()) === undefined) this.requestRebuild();
     while (!signal.aborted) {
-      const position = await index.position();
+      const state = await this.deps.index.state();
       const session = new AbortController();
       const end = () => session.abort();
       signal.addEventListener('abort', end);
-      this.interrupt = end;
+      const looking = setInterval(() => {
+        void this.isWanted(state).then((wanted) => wanted && end(), end);
+      }, LOOK_MS);
       try {
-        const live = position === undefined ? undefined : this.until(session.signal, position);
+        const wanted = await this.isWanted(state);
+        if (wanted) clearInterval(looking);
+        const live = state && this.until(session.signal, state.position);
         const stopFollowing = async () => {
           end();
           await live;
         };
-        if (this.wanted) await this.build(signal, stopFollowing);
+        if (wanted) await this.build(signal, stopFollowing);
         else await live;
       } finally {
+        clearInterval(looking);
         end();
         signal.removeEventListener('abort', end);
       }
     }
+  }
+
+  private async isWanted(state: IndexState | undefined): Promise<boolean> {
+    if (!state) return true;
+    const requested = await this.deps.requests.newest();
+    return requested !== undefined && requested > state.builtAt;
   }
 
   private async until(signal: AbortSignal, position: number): Promise<void> {
@@ -121,9 +135,7 @@ export class LookupIndexer {
 
   private async build(signal: AbortSignal, stopFollowing: () => Promise<void>): Promise<void> {
     const { index, customers, log, logger, clock } = this.deps;
-    this.state.rebuilding = true;
-    this.wanted = false;
-    const begun = Date.now();
+    const builtAt = clock();
     const position = await log.head();
     const rebuild = await index.rebuild();
     let count = 0;
@@ -134,9 +146,9 @@ export class LookupIndexer {
     }
     // What the old index took in meanwhile, the new one takes from the log again.
     await stopFollowing();
-    await rebuild.commit(position);
-    Object.assign(this.state, { indexedThrough: position, buildTime: clock(), rebuilding: this.wanted });
-    logger.info({ customers: count, ms: Date.now() - begun, engine: index.engine }, 'lookup index built');
+    await rebuild.commit({ position, builtAt });
+    const ms = clock().getTime() - builtAt.getTime();
+    logger.info({ customers: count, ms, engine: index.engine }, 'lookup index built');
   }
 
   private async follow(after: number, signal: AbortSignal): Promise<void> {
@@ -149,7 +161,6 @@ export class LookupIndexer {
         await index.upsert(docs.filter((doc) => !doc.tombstone).map(lookupDocument), reached);
         changed.clear();
       } else if (!index.shared) await index.upsert([], reached);
-      this.state.indexedThrough = reached;
     };
     for await (const delivery of events.subscribe(after, [], signal)) {
       if (signal.aborted) return;

@@ -1,6 +1,6 @@
 import { type EnqueuedTaskPromise, type Index, Meilisearch } from 'meilisearch';
 import type { LookupDocument } from './lookup-document';
-import type { FacetField, IndexAnswer, IndexQuery, LookupIndex, MatchedIn, Rebuild } from './lookup-index';
+import type { FacetField, IndexAnswer, IndexQuery, IndexState, LookupIndex, MatchedIn, Rebuild } from './lookup-index';
 import { attributeOf, filterExpression, readings } from './meili-query';
 import { SEARCHED, SETTINGS, SETTINGS_VERSION } from './meili-settings';
 
@@ -11,9 +11,11 @@ const CALL_TIMEOUT_MS = 10_000;
 interface StoredDocument extends Record<string, unknown> {
   id: string;
 }
-interface Position extends Record<string, unknown> {
+interface StoredState extends Record<string, unknown> {
   id: string;
   position: number;
+  /** ISO instant. */
+  builtAt: string;
   settings: string;
 }
 
@@ -24,7 +26,7 @@ export class MeiliIndex implements LookupIndex {
   private readonly client: Meilisearch;
   private readonly name: string;
   private readonly documents: Index<StoredDocument>;
-  private readonly positions: Index<Position>;
+  private readonly positions: Index<StoredState>;
 
   constructor({ url, apiKey, name }: { url: string; apiKey?: string; name: string }) {
     this.client = new Meilisearch({ host: url, apiKey, timeout: CALL_TIMEOUT_MS });
@@ -33,10 +35,10 @@ export class MeiliIndex implements LookupIndex {
     this.positions = this.client.index(`${name}__position`);
   }
 
-  async position(): Promise<number | undefined> {
+  async state(): Promise<IndexState | undefined> {
     try {
-      const held = await this.positions.getDocument(this.name);
-      return held.settings === SETTINGS_VERSION ? held.position : undefined;
+      const { settings, position, builtAt } = await this.positions.getDocument(this.name);
+      return settings === SETTINGS_VERSION ? { position, builtAt: new Date(builtAt) } : undefined;
     } catch (error) {
       if (isMissing(error)) return undefined;
       throw error;
@@ -45,7 +47,8 @@ export class MeiliIndex implements LookupIndex {
 
   async upsert(documents: LookupDocument[], position: number): Promise<void> {
     if (documents.length > 0) await done(this.documents.addDocuments(documents.map(stored)));
-    await this.writePosition(position);
+    const builtAt = (await this.state())?.builtAt ?? new Date(0);
+    await this.writeState({ position, builtAt });
   }
 
   async search(query: IndexQuery): Promise<IndexAnswer> {
@@ -57,7 +60,7 @@ export class MeiliIndex implements LookupIndex {
     const [only] = ways;
     if (ways.length < 2) {
       const found = await this.documents.search(only?.q ?? '', {
-        ...(only ? { attributesToSearchOn: only.attributesToSearchOn } : { sort: ['activity:desc'] }),
+        ...(only ? { attributesToSearchOn: only.attributesToSearchOn } : {}),
         ...COMMON,
         filter,
         facets,
@@ -87,7 +90,12 @@ export class MeiliIndex implements LookupIndex {
   }
 
   async size(): Promise<number> {
-    return (await this.documents.getStats()).numberOfDocuments;
+    try {
+      return (await this.documents.getStats()).numberOfDocuments;
+    } catch (error) {
+      if (isMissing(error)) return 0;
+      throw error;
+    }
   }
 
   async rebuild(): Promise<Rebuild> {
@@ -97,10 +105,10 @@ export class MeiliIndex implements LookupIndex {
     const index = this.client.index<StoredDocument>(next);
     return {
       upsert: async (documents) => done(index.addDocuments(documents.map(stored))),
-      commit: async (position) => {
+      commit: async (state) => {
         if (!(await this.exists(this.name))) await this.create(this.name);
         // The older position first: dying in between costs some work, never a change.
-        await this.writePosition(position);
+        await this.writeState(state);
         await done(this.client.swapIndexes([{ indexes: [this.name, next], rename: false }] as never));
         await this.remove(next);
       },
@@ -130,8 +138,8 @@ export class MeiliIndex implements LookupIndex {
     if (await this.exists(uid)) await done(this.client.deleteIndex(uid));
   }
 
-  private writePosition(position: number): Promise<void> {
-    const entry = { id: this.name, position, settings: SETTINGS_VERSION };
+  private writeState({ position, builtAt }: IndexState): Promise<void> {
+    const entry = { id: this.name, position, builtAt: builtAt.toISOString(), settings: SETTINGS_VERSION };
     return done(this.positions.addDocuments([entry], { primaryKey: 'id' }));
   }
 

@@ -26,7 +26,7 @@ function scopeExpression(scope: AccessScope): string | undefined | null {
     case 'team':
       return `(${equals('teamPath', scope.teamId)} OR ${equals('createdBy', scope.sub)})`;
     case 'own': {
-      const pool = `(${equals('ownerId', '')} AND ${equals('teamId', scope.teamId)})`;
+      const pool = `(ownerId IS EMPTY AND ${equals('teamId', scope.teamId)})`;
       const mine = [equals('ownerId', scope.repId), equals('createdBy', scope.sub)];
       return `(${[...mine, ...(scope.teamId ? [pool] : [])].join(' OR ')})`;
     }

@@ -25,8 +25,8 @@ export const NAMED = ['name', 'contactNames'];
 export const SETTINGS: Settings = {
   searchableAttributes: Object.keys(SEARCHED),
   filterableAttributes: ['ownerId', 'teamId', 'teamPath', 'createdBy', 'stage', 'state', 'tags', 'region', 'industry'],
-  sortableAttributes: ['activity'],
-  displayedAttributes: ['id'],
+  // Matches are told of displayed attributes only.
+  displayedAttributes: ['id', ...Object.keys(SEARCHED)],
   rankingRules: ['words', 'typo', 'proximity', 'attribute', 'exactness', 'activity:desc'],
   // Legal forms and pinyin are dealt with before; a number is never mistyped into another one.
   typoTolerance: {

@@ -1,39 +1,61 @@
+import { customer as proto } from '@fairlead/proto';
 import { classifyStoreError, retryStore } from '@fairlead/service-kit';
 import type { Model } from 'mongoose';
+import { companyNameKey } from '../domain/company-name';
 import type { CustomerProfile } from '../domain/customer';
 import type { MatchKeyDoc } from './models';
 
-/** The values by which a customer must be unique, with the field to name in an error. */
-export function matchKeys(customer: Pick<CustomerProfile, 'phone' | 'email'> & { externalRef: string }): MatchKey[] {
-  return [
-    { field: 'phone', key: customer.phone && `phone:${customer.phone}` },
-    { field: 'email', key: customer.email && `mail:${customer.email}` },
-    { field: 'external_ref', key: customer.externalRef && `ref:${customer.externalRef}` },
-  ].filter(({ key }) => key !== '');
-}
+export type KeyField = 'phone' | 'email' | 'external_ref' | 'company_name';
 
 export interface MatchKey {
-  field: string;
+  field: KeyField;
   key: string;
+}
+
+/** The values by which a customer is recognised, with the field to name in an error. */
+export function matchKeys(
+  customer: Pick<CustomerProfile, 'type' | 'displayName' | 'phone' | 'email'> & { externalRef: string },
+): MatchKey[] {
+  const isPerson = customer.type === proto.CustomerType.CUSTOMER_TYPE_PERSON;
+  const values: [KeyField, prefix: string, value: string][] = [
+    ['phone', 'phone', customer.phone],
+    ['email', 'mail', customer.email],
+    ['external_ref', 'ref', customer.externalRef],
+    ['company_name', 'name', isPerson ? '' : companyNameKey(customer.displayName)],
+  ];
+  return values.flatMap(([field, prefix, value]) => (value === '' ? [] : [{ field, key: `${prefix}:${value}` }]));
 }
 
 /** Reserves and releases unique values. */
 export class MatchKeys {
   constructor(private readonly model: Model<MatchKeyDoc>) {}
 
-  /** Reserves a key; answers the customer that holds it now (the given one when it was free or its own). */
-  async reserve(key: string, customerId: string, now: Date): Promise<string> {
+  /** Reserves those keys that are free; answers who holds each of them now. */
+  async reserve(keys: string[], customerId: string, now: Date): Promise<Map<string, string>> {
+    if (keys.length === 0) return new Map();
     return retryStore(async () => {
       try {
-        await this.model.insertMany([{ _id: key, customerId, reservedAt: now }], { lean: true });
-        return customerId;
+        const docs = keys.map((key) => ({ _id: key, customerId, reservedAt: now }));
+        await this.model.insertMany(docs, { lean: true, ordered: false });
+        return new Map(keys.map((key) => [key, customerId]));
       } catch (error) {
         if (classifyStoreError(error) !== 'duplicate') throw error;
-        const held = await this.model.findById(key).lean<MatchKeyDoc>().exec();
-        if (!held) throw Object.assign(new Error('released meanwhile'), { code: 112 });
-        return held.customerId;
       }
+      const holders = await this.holders(keys);
+      if (holders.size < new Set(keys).size) throw Object.assign(new Error('released meanwhile'), { code: 112 });
+      return holders;
     });
+  }
+
+  /** Who holds each key; those that nobody holds are left out. */
+  async holders(keys: string[]): Promise<Map<string, string>> {
+    const held = await retryStore(() =>
+      this.model
+        .find({ _id: { $in: keys } })
+        .lean<MatchKeyDoc[]>()
+        .exec(),
+    );
+    return new Map(held.map(({ _id, customerId }) => [_id, customerId]));
   }
 
   /** Gives a key of an abandoned creation to another customer; false when somebody else was first. */
@@ -45,7 +67,8 @@ export class MatchKeys {
   }
 
   async release(keys: string[], customerId: string): Promise<void> {
-    for (const key of keys) await retryStore(() => this.model.deleteOne({ _id: key, customerId }));
+    if (keys.length === 0) return;
+    await retryStore(() => this.model.deleteMany({ _id: { $in: keys }, customerId }));
   }
 
   /** Keys older than `before`, in order of the id, for the check of left-overs. */

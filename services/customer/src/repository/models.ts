@@ -1,6 +1,7 @@
 import { type AggregateDoc, aggregateSchema } from '@fairlead/service-kit';
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { Customer } from '../domain/customer';
+import type { MatchPolicy } from '../domain/match-policy';
 
 export type CustomerDoc = AggregateDoc<Customer>;
 
@@ -53,9 +54,9 @@ export const customerModel = (connection: Connection): Model<CustomerDoc> =>
     ),
   ) as unknown as Model<CustomerDoc>;
 
-/** Who holds a unique value; the value itself is the id, so two can never hold it. */
+/** Who was first to hold a value; the value itself is the id, so two can never hold it. */
 export interface MatchKeyDoc {
-  /** `phone:+49…`, `mail:…` or `ref:…`. */
+  /** `phone:+49…`, `mail:…`, `ref:…` or `name:…`. */
   _id: string;
   customerId: string;
   reservedAt: Date;
@@ -69,3 +70,11 @@ export const matchKeyModel = (connection: Connection): Model<MatchKeyDoc> => {
   schema.index({ customerId: 1 }, { name: 'keys_of_a_customer' });
   return connection.model('MatchKey', schema) as unknown as Model<MatchKeyDoc>;
 };
+
+export type MatchPolicyDoc = AggregateDoc<MatchPolicy>;
+
+export const matchPolicyModel = (connection: Connection): Model<MatchPolicyDoc> =>
+  connection.model(
+    'MatchPolicy',
+    aggregateSchema<MatchPolicy>({ phone: String, email: String, companyName: String } as never, 'match_policies', []),
+  ) as unknown as Model<MatchPolicyDoc>;

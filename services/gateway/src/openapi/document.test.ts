@@ -35,7 +35,7 @@ describe('the OpenAPI document', () => {
   });
   it('asks for an Idempotency-Key for everything that creates or changes a record', () => {
     const without = routes.filter(({ method, command }) => method !== 'get' && !command).map(({ path }) => path);
-    // Building an index or marking as read is the same however often it is done.
-    expect(without).toEqual(['/lookup:rebuild', '/notifications:mark']);
+    // Looking for something, building an index, marking as read: the same however often it is done.
+    expect(without).toEqual(['/lookup:rebuild', '/leads:findDuplicates', '/notifications:mark']);
   });
 });

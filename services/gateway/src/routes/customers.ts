@@ -1,6 +1,6 @@
 import { common, customer, followup } from '@fairlead/proto';
 import { z } from 'zod';
-import { NO_BODY, paging, type Route, route } from '../http/api-router';
+import { NO_BODY, paging, queryFlag, type Route, route } from '../http/api-router';
 import { maskOf, protoEnum, time } from '../http/fields';
 import { readOverview } from '../overview/overview';
 import { readTimeline } from '../overview/timeline';
@@ -31,7 +31,7 @@ const profile = z.strictObject({
   contacts: z.array(contact).optional(),
   tags: z.array(z.string()).optional(),
 });
-const lead = profile.extend({ displayName: z.string(), externalRef: z.string().optional() });
+export const lead = profile.extend({ displayName: z.string(), externalRef: z.string().optional() });
 const followUp = z.strictObject({
   method: protoEnum(common.ContactMethod),
   outcome: protoEnum(followup.FollowUpOutcome),
@@ -40,6 +40,8 @@ const followUp = z.strictObject({
   nextStep: z.string().optional(),
   nextStepDue: time.optional(),
 });
+/** Whether a possible duplicate refuses the write, so that a person can be asked. */
+const askFirst = z.strictObject({ refusePossibleDuplicates: queryFlag });
 const customerList = z.strictObject({
   ...paging,
   ownerId: z.string().default(''),
@@ -59,12 +61,13 @@ export function customerRoutes({ clients, directory }: RouteDeps): Route[] {
       path: '/leads',
       summary: 'Creates a lead.',
       tag,
+      query: askFirst,
       body: lead,
       command: true,
       status: 201,
       answer: CUSTOMER,
-      handle: ({ body, requestId, options }) =>
-        customers.createLead({ lead: customer.Customer.fromPartial(body), requestId }, options),
+      handle: ({ query, body, requestId, options }) =>
+        customers.createLead({ lead: customer.Customer.fromPartial(body), requestId, ...query }, options),
     }),
     route({
       method: 'get',
@@ -88,13 +91,15 @@ export function customerRoutes({ clients, directory }: RouteDeps): Route[] {
       path: '/customers/{id}',
       summary: 'Changes the fields that the body names.',
       tag,
+      query: askFirst,
       body: profile,
       command: true,
       ifMatch: 'required',
       answer: CUSTOMER,
-      handle: ({ params, body, etag, requestId, options }) =>
+      handle: ({ params, query, body, etag, requestId, options }) =>
         customers.updateCustomer(
           {
+            ...query,
             customer: customer.Customer.fromPartial({ ...body, id: params.id, etag }),
             updateMask: maskOf(body),
             requestId,

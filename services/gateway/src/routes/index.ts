@@ -3,6 +3,7 @@ import { clockRoutes } from './clocks';
 import { customerRoutes } from './customers';
 import type { RouteDeps } from './deps';
 import { lookupRoutes } from './lookup';
+import { matchRoutes } from './matches';
 import { notificationRoutes } from './notifications';
 import { organizationRoutes } from './organization';
 import { poolRoutes } from './pools';
@@ -13,6 +14,7 @@ import { workRoutes } from './work';
 export const allRoutes = (deps: RouteDeps): Route[] => [
   ...customerRoutes(deps),
   ...lookupRoutes(deps),
+  ...matchRoutes(deps),
   ...poolRoutes(deps),
   ...workRoutes(deps),
   ...organizationRoutes(deps),
