@@ -1,5 +1,14 @@
 // Shared by every CommonJS workspace. ESM-only packages are transformed, everything else in node_modules is not.
-const esmOnly = ['jose', 'meilisearch', 'minisearch', 'opencc-js', '@marcbachmann/cel-js', 'oidc-provider', 'openid-client', 'oauth4webapi'];
+const esmOnly = [
+  'jose',
+  'meilisearch',
+  'minisearch',
+  'opencc-js',
+  '@marcbachmann/cel-js',
+  'oidc-provider',
+  'openid-client',
+  'oauth4webapi',
+];
 const swc = [
   '@swc/jest',
   { jsc: { target: 'es2023', parser: { syntax: 'typescript', decorators: false } }, module: { type: 'commonjs' } },
