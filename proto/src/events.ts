@@ -14,6 +14,8 @@ export interface EventCatalogue {
     productLine: string;
     valueLevel: string;
   };
+  /** A customer that was dealt with before came in by an import. */
+  'crm.customer.customer.imported.v1': { importId: string };
   /** Fields of the record changed. */
   'crm.customer.customer.updated.v1': { fields: string[] };
   /** The sales stage changed. */
@@ -41,6 +43,9 @@ export interface EventCatalogue {
   'crm.assignment.team.updated.v1': { teamId: string; managerId: string; calendarId: string; fields: string[] };
   /** A rule set came into force. */
   'crm.assignment.rule_set.published.v1': { version: number };
+
+  /** Taken over with an import of customers; no clock starts. */
+  'crm.assignment.customer.imported.v1': OwnershipData;
 
   /** A follow-up was recorded. `contact` is true when the customer was reached. */
   'crm.followup.follow_up.logged.v1': {

@@ -1,5 +1,5 @@
 /** How a decision came about. */
-export type DecisionKind = 'RULES' | 'MANUAL' | 'CLAIM';
+export type DecisionKind = 'RULES' | 'MANUAL' | 'CLAIM' | 'IMPORT';
 
 export type Rejection = '' | 'INACTIVE' | 'ON_LEAVE' | 'CONDITION' | 'NO_CAPACITY' | 'HOLDING_LIMIT' | 'COOL_DOWN';
 

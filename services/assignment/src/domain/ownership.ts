@@ -1,9 +1,9 @@
-import type { Change } from '@fairlead/service-kit';
+import type { Change, NewEvent } from '@fairlead/service-kit';
 import type { Decision } from './decision';
-import type { LeadAttributes } from './lead-attributes';
+import { type LeadAttributes, toLeadAttributes } from './lead-attributes';
 import { poolIdOf } from './team';
 
-export type PoolReason = 'first_contact_missed' | 'no_eligible_rep' | 'returned' | 'released';
+export type PoolReason = 'first_contact_missed' | 'no_eligible_rep' | 'returned' | 'released' | 'imported';
 
 /** Who is responsible for a lead. Written here alone; every other service holds a copy. Cycle 0: not decided yet. */
 export interface LeadOwnership {
@@ -107,6 +107,45 @@ export function poolUndecided(
     decision: complete(ownership, decision, team.id, poolId),
   } satisfies Partial<LeadOwnership>;
   return { set, events: [pooled(ownership, set, 'no_eligible_rep')] };
+}
+
+/** Whose a customer is that was dealt with before: its first cycle, without a lead's clock. */
+export function takenOver(
+  customerId: string,
+  to: { ownerId: string; team: TeamRef },
+  importer: string,
+  now: Date,
+): { state: LeadOwnership; events: NewEvent[] } {
+  const { ownerId, team } = to;
+  const inPool = ownerId === '';
+  const state: LeadOwnership = {
+    ...undecided(toLeadAttributes({}), importer),
+    ownerId,
+    teamId: team.id,
+    teamPath: team.path,
+    poolId: inPool ? poolIdOf(team.id) : '',
+    cycle: 1,
+    since: now,
+    ...(inPool ? { poolReason: 'imported', pooledAt: now } : { closedAs: 'converted' }),
+  };
+  const first = { ...state, _id: customerId, revision: 0, cycle: 0 };
+  state.decision = complete(
+    first,
+    {
+      time: now,
+      kind: 'IMPORT',
+      ruleSetVersion: 0,
+      ruleId: '',
+      ownerId,
+      reason: 'It was taken over with an import.',
+      candidates: [],
+      actor: importer,
+    },
+    team.id,
+    state.poolId,
+  );
+  const data = eventData(first, { cycle: 1 });
+  return { state, events: [{ type: 'crm.assignment.customer.imported.v1', subject: customerId, data }] };
 }
 
 /** Takes the lead from its owner into the team's pool; the former owner may not claim it back for a while. */

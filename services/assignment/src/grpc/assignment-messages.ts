@@ -19,6 +19,7 @@ const KINDS: Record<DecisionKind, proto.DecisionKind> = {
   RULES: proto.DecisionKind.DECISION_KIND_RULES,
   MANUAL: proto.DecisionKind.DECISION_KIND_MANUAL,
   CLAIM: proto.DecisionKind.DECISION_KIND_CLAIM,
+  IMPORT: proto.DecisionKind.DECISION_KIND_IMPORT,
 };
 
 export function toRuleSet(ruleSet: RuleSetDoc, publication: Publication): proto.RuleSet {

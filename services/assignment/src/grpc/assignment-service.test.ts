@@ -59,6 +59,7 @@ describe('AssignmentService', () => {
     ['listDecisions', EVERYBODY],
     ['getOwnership', EVERYBODY],
     ['assignLead', ['admin', 'manager']],
+    ['takeOverCustomers', ['service']],
     ['recycleLead', ['admin', 'manager', 'rep', 'service']],
   ] as const)('%s is for the roles %j only, and for nobody without a good token', async (method, roles) => {
     expect(await admittedTo(at, calls()[method])).toEqual({ roles, nobody: Array(4).fill('UNAUTHENTICATED') });
@@ -548,6 +549,79 @@ describe('AssignmentService', () => {
         reason: 'LEAD_CLOSED',
       });
       expect(await read(leadId)).toEqual(closed);
+    });
+  });
+
+  describe('TakeOverCustomers', () => {
+    const takeOver = (customers: Partial<proto.CustomerTakeOver>[], withinTeamId = '', caller = at.as.service) =>
+      calls().takeOverCustomers(
+        {
+          customers: customers.map((each) => proto.CustomerTakeOver.fromPartial(each)),
+          withinTeamId,
+          importer: 'user-mona',
+        },
+        caller,
+      );
+
+    it('records whose they are without a clock or a place in a holding, once', async () => {
+      const before = await openLeads('ann');
+      const ids = [randomUUID(), randomUUID()];
+      const [owned, pooled] = ids as [string, string];
+      const request = [
+        { customerId: owned, ownerId: 'ann' },
+        { customerId: pooled, teamId: 'south' },
+      ];
+      const first = await takeOver(request);
+      expect(first.customers).toMatchObject([
+        {
+          customerId: owned,
+          fault: '',
+          ownership: { ownerId: 'ann', teamPath: ['asia', 'south'], cycle: 1, poolId: '' },
+        },
+        { customerId: pooled, fault: '', ownership: { ownerId: '', teamId: 'south', poolId: 'pool-south', cycle: 1 } },
+      ]);
+      const again = await Promise.all([takeOver(request), takeOver(request)]);
+      for (const answer of again) expect(answer).toEqual(first);
+      // Whoever has an owner keeps it.
+      expect((await takeOver([{ customerId: owned, ownerId: 'bob' }])).customers).toEqual([first.customers[0]]);
+      expect(await openLeads('ann')).toBe(before);
+      expect(await calls().getDecision({ leadId: owned, cycle: 1 }, at.as.admin)).toMatchObject({
+        kind: proto.DecisionKind.DECISION_KIND_IMPORT,
+        ownerId: 'ann',
+        actor: 'user-mona',
+      });
+      expect((await read(pooled)).poolReason).toBe('imported');
+    });
+
+    it('answers what cannot be taken one by one, and writes nothing of it', async () => {
+      const ids = Array.from({ length: 4 }, () => randomUUID());
+      const answer = await takeOver(
+        [
+          { customerId: ids[0], ownerId: 'nobody' },
+          { customerId: ids[1], teamId: 'nowhere' },
+          { customerId: ids[2], ownerId: 'cal' },
+          { customerId: ids[3], ownerId: 'ann' },
+        ],
+        'south',
+      );
+      expect(answer.customers.map(({ fault }) => fault)).toEqual([
+        'there is no rep nobody',
+        'there is no team nowhere',
+        'cal is not within the teams of the importer',
+        '',
+      ]);
+      for (const id of ids.slice(0, 3)) expect((await failureOf(read(id as string))).code).toBe('NOT_FOUND');
+    });
+
+    it('names every fault of the request', async () => {
+      const faulty = await failureOf(
+        calls().takeOverCustomers(
+          { customers: [proto.CustomerTakeOver.fromPartial({ customerId: 'x' })], withinTeamId: '', importer: '' },
+          at.as.service,
+        ),
+      );
+      expect(faulty.fields.sort()).toEqual(['customers[0].customer_id', 'customers[0].owner_id', 'importer']);
+      expect((await failureOf(takeOver(Array(501).fill({})))).fields).toEqual(['customers']);
     });
   });
 });

@@ -15,6 +15,7 @@ import { createRuleSet } from '../application/create-rule-set';
 import type { OwnershipDeps } from '../application/ownership-deps';
 import { publishRuleSet } from '../application/publish-rule-set';
 import { recycleLead } from '../application/recycle-lead';
+import { takeOverCustomers } from '../application/take-over-customers';
 import type { Decision } from '../domain/decision';
 import type { PoolReason } from '../domain/ownership';
 import type { LeadOwnershipDoc } from '../repository/models';
@@ -33,7 +34,10 @@ export const ASSIGNMENT_ACCESS: MethodAccess = {
   GetOwnership: 'any',
   AssignLead: ['admin', 'manager'],
   RecycleLead: ['service', 'admin', 'manager', 'rep'],
+  TakeOverCustomers: ['service'],
 };
+
+const MAX_TAKE_OVERS = 500;
 
 const RECYCLE_REASONS: readonly string[] = ['first_contact_missed', 'returned', 'released'] satisfies PoolReason[];
 
@@ -132,6 +136,34 @@ export class AssignmentGrpc implements proto.AssignmentServiceImplementation<Cal
     new Faults().uuid('request_id', request.requestId).uuid('lead_id', leadId).slug('rep_id', repId).throwIfAny();
     const call = commandCall(context, 'AssignLead', proto.AssignLeadRequest, request, OWNERSHIP_REPLY);
     return assignLead(this.deps, { leadId, repId, etag }, call);
+  }
+
+  async takeOverCustomers(
+    request: proto.TakeOverCustomersRequest,
+    { principal }: CallerContext,
+  ): Promise<proto.TakeOverCustomersResponse> {
+    const { customers, importer } = request;
+    const faults = new Faults().check(
+      customers.length <= MAX_TAKE_OVERS,
+      'customers',
+      `must be at most ${MAX_TAKE_OVERS}`,
+    );
+    faults.text('importer', importer, { min: 1, max: 200 });
+    if (customers.length <= MAX_TAKE_OVERS) {
+      customers.forEach(({ customerId, ownerId, teamId }, index) => {
+        faults.uuid(`customers[${index}].customer_id`, customerId);
+        faults.check(ownerId !== '' || teamId !== '', `customers[${index}].owner_id`, 'or team_id is required');
+      });
+    }
+    faults.throwIfAny();
+    const taken = await takeOverCustomers(this.deps, request, { now: new Date(), actor: principal.sub });
+    return {
+      customers: taken.map((each) => ({
+        customerId: each.customerId,
+        ownership: 'ownership' in each ? toLeadOwnership(each.ownership).ownership : undefined,
+        fault: 'fault' in each ? each.fault : '',
+      })),
+    };
   }
 
   async recycleLead(request: proto.RecycleLeadRequest, context: CallerContext): Promise<proto.LeadOwnership> {

@@ -18,6 +18,13 @@ export class DecisionRepository {
     return !replayed;
   }
 
+  /** Keeps many decisions in one write; those that are there stay as they are. */
+  keepMany = (decisions: Decision[], context: WriteContext) =>
+    this.store.createMany(
+      decisions.map((state) => ({ id: decisionId(state.leadId, state.cycle), state, events: [] })),
+      context,
+    );
+
   find = (leadId: string, cycle: number) => this.store.find(decisionId(leadId, cycle));
 
   /** The decisions of these cycles; each cycle of a lead has one, so no search is needed. */

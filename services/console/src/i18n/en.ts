@@ -64,6 +64,7 @@ export const en = {
   },
   reason: {
     first_contact_missed: 'not reached in time',
+    imported: 'imported without an owner',
     no_eligible_rep: 'no rep could take it',
     returned: 'given back',
     released: 'released',

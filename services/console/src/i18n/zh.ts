@@ -64,6 +64,7 @@ export const zh = {
   },
   reason: {
     first_contact_missed: '未按时联系',
+    imported: '导入时没有负责人',
     no_eligible_rep: '没有合适的销售',
     returned: '退回',
     released: '释放',

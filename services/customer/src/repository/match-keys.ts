@@ -1,5 +1,5 @@
 import { customer as proto } from '@fairlead/proto';
-import { classifyStoreError, retryStore } from '@fairlead/service-kit';
+import { onlyDuplicates, retryStore } from '@fairlead/service-kit';
 import type { Model } from 'mongoose';
 import { companyNameKey } from '../domain/company-name';
 import type { CustomerProfile } from '../domain/customer';
@@ -39,7 +39,7 @@ export class MatchKeys {
         await this.model.insertMany(docs, { lean: true, ordered: false });
         return new Map(keys.map((key) => [key, customerId]));
       } catch (error) {
-        if (classifyStoreError(error) !== 'duplicate') throw error;
+        if (!onlyDuplicates(error)) throw error;
       }
       const holders = await this.holders(keys);
       if (holders.size < new Set(keys).size) throw Object.assign(new Error('released meanwhile'), { code: 112 });

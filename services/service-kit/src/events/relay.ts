@@ -12,7 +12,7 @@ interface Source {
   id: string;
 }
 
-const BATCH_DOCUMENTS = 64;
+const BATCH_DOCUMENTS = 200;
 const MAX_HINTS = 10_000;
 const SWEEP_MS = 60_000;
 const LEASE = 'relay';
@@ -123,7 +123,8 @@ export class Relay {
       if (events.length === 0) continue;
       await this.append(events);
       crashPoint('after-append');
-      await Promise.all(docs.filter((doc) => doc.pending.length > 0).map((doc) => this.clear(model, doc)));
+      const appended = docs.filter((doc) => doc.pending.length > 0);
+      await this.clear(model, appended);
     }
   }
 
@@ -148,12 +149,14 @@ export class Relay {
     }
   }
 
-  /** Clears appended events unless the document changed meanwhile: then it is looked at again. */
-  private async clear(model: AggregateModel, doc: AggregateFields): Promise<void> {
-    const result = await retryStore(() =>
-      model.updateOne({ _id: doc._id, revision: doc.revision }, { $set: { pending: [] }, $unset: { pendingAt: 1 } }),
-    );
-    if (result.matchedCount === 0) this.hint(model, doc._id);
+  /** Clears appended events, except in documents that changed meanwhile: those are looked at again. */
+  private async clear(model: AggregateModel, docs: AggregateFields[]): Promise<void> {
+    const cleared = { $set: { pending: [] }, $unset: { pendingAt: 1 as const } };
+    const updates = docs.map(({ _id, revision }) => ({
+      updateOne: { filter: { _id, revision }, update: cleared },
+    }));
+    const { matchedCount } = await retryStore(() => model.bulkWrite(updates as never, { ordered: false }));
+    if (matchedCount < docs.length) for (const { _id } of docs) this.hint(model, _id);
   }
 
   private sleep(ms: number, wakeable = true): Promise<void> {

@@ -57,6 +57,22 @@ describe('AggregateStore', () => {
     expect(doc.creation).toMatchObject({ id: create.requestId, caller: 'rep-1', hash: 'h1' });
   });
 
+  it('creates many at once, and leaves those alone that are there', async () => {
+    const ids = Array.from({ length: 30 }, () => randomUUID());
+    await stores[0]!.create(ids[3]!, { text: 'first', count: 9 }, [], context);
+    const items = ids.map((id) => ({ id, state: { text: 'many', count: 0 }, events: [noteEvent(id)] }));
+    await Promise.all([stores[0]!.createMany(items, context), stores[1]!.createMany(items, context)]);
+    await stores[0]!.createMany(items, context);
+    await stores[0]!.createMany([], context);
+    const docs = await stores[1]!.findMany(ids);
+    expect(docs).toHaveLength(30);
+    expect(docs.find(({ _id }) => _id === ids[3])).toMatchObject({ text: 'first', count: 9, pending: [] });
+    for (const doc of docs.filter(({ _id }) => _id !== ids[3])) {
+      expect(doc).toMatchObject({ text: 'many', revision: 1, pendingAt: context.now });
+      expect(doc.pending).toMatchObject([{ subject: doc._id, aggregateRevision: 1 }]);
+    }
+  });
+
   it('answers a repeated create from what was stored, also after later changes', async () => {
     const id = randomUUID();
     const create = command({ method: 'Create' });

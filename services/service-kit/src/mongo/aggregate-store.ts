@@ -14,7 +14,7 @@ import {
   type RequestRecord,
 } from './aggregate';
 import { bytes, type Codec, type Command, findReplay } from './command';
-import { backoff, classifyStoreError, retryStore } from './store-errors';
+import { backoff, classifyStoreError, onlyDuplicates, retryStore } from './store-errors';
 
 /** An event to be written with a change. */
 export type NewEvent = {
@@ -91,16 +91,7 @@ export class AggregateStore<S extends object> {
     command?: Command,
     reply?: Reply<S, R>,
   ): Promise<Outcome<S, R>> {
-    const doc = {
-      ...state,
-      _id: id,
-      revision: 1,
-      createTime: context.now,
-      updateTime: context.now,
-      requests: [],
-      pending: pendingEvents(events, 1, context),
-      ...(events.length > 0 ? { pendingAt: context.now } : {}),
-    } as unknown as AggregateDoc<S>;
+    const doc = newDocument(id, state, events, context);
     const answer = reply?.of(doc) as R;
     if (command && reply) doc.creation = requestRecord(command, reply.codec.encode(answer).finish());
     const end = Date.now() + (context.budgetMs ?? 10_000);
@@ -118,6 +109,22 @@ export class AggregateStore<S extends object> {
         await backoff(attempt);
       }
     }
+  }
+
+  /**
+   * Creates many documents in one write, each with its events. A document that is there already is left as it is: ids say
+   * what they are for, so writing the same ones again is safe at any time.
+   */
+  async createMany(items: { id: string; state: S; events: NewEvent[] }[], context: WriteContext): Promise<void> {
+    if (items.length === 0) return;
+    const docs = items.map(({ id, state, events }) => newDocument(id, state, events, context));
+    try {
+      await retryStore(() => this.model.insertMany(docs, { lean: true, ordered: false }), context);
+    } catch (error) {
+      if (!onlyDuplicates(error)) throw error;
+    }
+    crashPoint('after-write');
+    for (const { id, events } of items) if (events.length > 0) this.announce(id);
   }
 
   private async existing<R>(id: string, command?: Command, reply?: Reply<S, R>): Promise<Outcome<S, R>> {
@@ -229,6 +236,18 @@ export class AggregateStore<S extends object> {
     }
   }
 }
+
+const newDocument = <S>(id: string, state: S, events: NewEvent[], context: WriteContext) =>
+  ({
+    ...state,
+    _id: id,
+    revision: 1,
+    createTime: context.now,
+    updateTime: context.now,
+    requests: [],
+    pending: pendingEvents(events, 1, context),
+    ...(events.length > 0 ? { pendingAt: context.now } : {}),
+  }) as unknown as AggregateDoc<S>;
 
 function pendingEvents(events: NewEvent[], aggregateRevision: number, { now, actor }: WriteContext): PendingEvent[] {
   if (events.length === 0) return [];

@@ -26,6 +26,14 @@ export function classifyStoreError(error: unknown): StoreErrorKind {
   return /before initial connection is complete|ECONNREFUSED|ECONNRESET/.test(message) ? 'unavailable' : 'other';
 }
 
+/** Whether an unordered write of many failed for nothing but unique values that exist already: all others are written. */
+export function onlyDuplicates(error: unknown): boolean {
+  if (classifyStoreError(error) !== 'duplicate') return false;
+  const { writeErrors } = error as { writeErrors?: unknown };
+  if (writeErrors === undefined) return true;
+  return [writeErrors].flat().every((each) => classifyStoreError(each) === 'duplicate');
+}
+
 export interface RetryBudget {
   /** Give up after this many milliseconds; Infinity for background work. Default 10,000. */
   budgetMs?: number;

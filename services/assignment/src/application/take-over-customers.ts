@@ -1,0 +1,70 @@
+import type { WriteContext } from '@fairlead/service-kit';
+import { takenOver } from '../domain/ownership';
+import type { LeadOwnershipDoc } from '../repository/models';
+import type { OwnershipDeps } from './ownership-deps';
+
+export interface TakeOver {
+  customerId: string;
+  /** Empty: the pool of the team. */
+  ownerId: string;
+  teamId: string;
+}
+
+export type TakenOver = { customerId: string } & ({ ownership: LeadOwnershipDoc } | { fault: string });
+
+/**
+ * Records whose customers are that were dealt with before, in few writes. Those that cannot be taken are answered with
+ * the fault and nothing of them is written; a customer that has an ownership keeps it.
+ */
+export async function takeOverCustomers(
+  deps: OwnershipDeps,
+  { customers, withinTeamId, importer }: { customers: TakeOver[]; withinTeamId: string; importer: string },
+  context: WriteContext,
+): Promise<TakenOver[]> {
+  const targets = await readTargets(deps, customers, withinTeamId);
+  const items = customers.flatMap((each) => {
+    const target = targets.get(keyOf(each));
+    return target && 'team' in target
+      ? [{ id: each.customerId, ...takenOver(each.customerId, target, importer, context.now) }]
+      : [];
+  });
+  await deps.ownerships.store.createMany(items, context);
+  const written = new Map((await deps.ownerships.findMany(items.map(({ id }) => id))).map((doc) => [doc._id, doc]));
+  const decisions = [...written.values()].flatMap(({ decision }) => (decision ? [decision] : []));
+  await deps.decisions.keepMany(decisions, context);
+  return customers.map((each) => {
+    const ownership = written.get(each.customerId);
+    if (ownership) return { customerId: each.customerId, ownership };
+    const target = targets.get(keyOf(each));
+    return {
+      customerId: each.customerId,
+      fault: target && 'fault' in target ? target.fault : 'could not be taken over',
+    };
+  });
+}
+
+type Target = { ownerId: string; team: { id: string; path: string[] } } | { fault: string };
+
+const keyOf = ({ ownerId, teamId }: Pick<TakeOver, 'ownerId' | 'teamId'>) =>
+  ownerId === '' ? `team:${teamId}` : `rep:${ownerId}`;
+
+/** Each owner and team is read once, however many customers go to it. */
+async function readTargets(
+  { reps, teams }: OwnershipDeps,
+  customers: TakeOver[],
+  withinTeamId: string,
+): Promise<Map<string, Target>> {
+  const wanted = new Map(customers.map((each) => [keyOf(each), each]));
+  const found = new Map<string, Target>();
+  for (const [key, { ownerId, teamId }] of wanted) {
+    const rep = ownerId === '' ? undefined : await reps.find(ownerId);
+    const team = await teams.find(rep?.teamId ?? (ownerId === '' ? teamId : ''));
+    if (ownerId !== '' && !rep) found.set(key, { fault: `there is no rep ${ownerId}` });
+    else if (rep && !rep.active) found.set(key, { fault: `rep ${ownerId} is not active` });
+    else if (!team) found.set(key, { fault: `there is no team ${teamId}` });
+    else if (withinTeamId !== '' && !team.path.includes(withinTeamId))
+      found.set(key, { fault: `${ownerId || team._id} is not within the teams of the importer` });
+    else found.set(key, { ownerId, team: { id: team._id, path: team.path } });
+  }
+  return found;
+}
