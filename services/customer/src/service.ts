@@ -1,21 +1,26 @@
-import { event as eventProto, customer as proto } from '@fairlead/proto';
+import { assignment, event as eventProto, customer as proto } from '@fairlead/proto';
 import {
   baseConfig,
   createClient,
   openChannel,
   type RunningService,
   remoteSource,
+  type ServiceTokens,
   startService,
 } from '@fairlead/service-kit';
 import { z } from 'zod';
 import { healMatchKeys } from './application/heal-match-keys';
 import { onFollowUp } from './application/on-follow-up';
+import { readOwnerNames } from './application/read-owner-names';
 import { CUSTOMER_ACCESS, CustomerGrpc } from './grpc/customer-service';
+import { IMPORT_ACCESS, ImportGrpc } from './grpc/import-service';
 import { LOOKUP_ACCESS, LookupGrpc } from './grpc/lookup-service';
 import { MATCH_ACCESS, MatchGrpc } from './grpc/match-service';
+import { ImportRunner } from './import/import-runner';
 import { LookupIndexer } from './lookup/lookup-indexer';
 import { lookupConfig, openLookupIndex } from './lookup/open-index';
 import { CustomerRepository } from './repository/customer-repository';
+import { ImportRepository, importModels } from './repository/import-repository';
 import { MatchKeys } from './repository/match-keys';
 import { MatchPolicies } from './repository/match-policies';
 import { customerModel, matchKeyModel, matchPolicyModel } from './repository/models';
@@ -25,6 +30,8 @@ export const customerConfig = baseConfig.extend({
   ...lookupConfig,
   /** Without it the service takes no follow-ups (tests). */
   FOLLOW_UP_ADDRESS: z.string().optional(),
+  /** Without it imports are not carried out (tests). */
+  ASSIGNMENT_ADDRESS: z.string().optional(),
 });
 
 const HEAL_EVERY_MS = 300_000;
@@ -51,6 +58,11 @@ export const startCustomerService = (config: z.infer<typeof customerConfig>): Pr
     const requestModel = rebuildRequestModel(connection);
     const requests = new RebuildRequests(requestModel);
     const indexer = new LookupIndexer({ index, customers, requests, events: ownEvents, log, leases, logger, clock });
+    const importCollections = importModels(connection);
+    const imports = new ImportRepository(importCollections, hint);
+    const runner = config.ASSIGNMENT_ADDRESS
+      ? openRunner(config.ASSIGNMENT_ADDRESS, tokens, { customers, keys, policies, imports, leases, logger, clock })
+      : undefined;
     let healing: NodeJS.Timeout | undefined;
     const heal = () =>
       healMatchKeys({ customers, keys }, new Date()).catch((error: unknown) =>
@@ -58,7 +70,7 @@ export const startCustomerService = (config: z.infer<typeof customerConfig>): Pr
       );
     return {
       aggregates: [model, policyModel],
-      otherModels: [keyModel, requestModel],
+      otherModels: [keyModel, requestModel, ...Object.values(importCollections)],
       services: [
         {
           definition: proto.CustomerServiceDefinition,
@@ -75,11 +87,17 @@ export const startCustomerService = (config: z.infer<typeof customerConfig>): Pr
           implementation: new MatchGrpc({ customers, keys, policies }),
           access: MATCH_ACCESS,
         },
+        {
+          definition: proto.ImportServiceDefinition,
+          implementation: new ImportGrpc({ imports, customers }),
+          access: IMPORT_ACCESS,
+        },
       ],
       prepare: () => policies.prepare(clock()),
       consumers,
       background: [
         indexer,
+        ...(runner ? [runner] : []),
         {
           start: () => {
             healing = setInterval(heal, HEAL_EVERY_MS);
@@ -97,3 +115,15 @@ export const startCustomerService = (config: z.infer<typeof customerConfig>): Pr
       snapshotMethod: 'crm.customer.v1.CustomerService/ListCustomers',
     };
   });
+
+type RunnerDeps = Omit<ConstructorParameters<typeof ImportRunner>[0], 'assignments' | 'ownerNames'>;
+
+function openRunner(address: string, tokens: ServiceTokens, deps: RunnerDeps): ImportRunner {
+  const channel = openChannel(address);
+  const organization = createClient(assignment.OrganizationServiceDefinition, channel, tokens);
+  return new ImportRunner({
+    ...deps,
+    assignments: createClient(assignment.AssignmentServiceDefinition, channel, tokens),
+    ownerNames: () => readOwnerNames(organization),
+  });
+}

@@ -10,6 +10,7 @@ export interface TakeOver {
   teamId: string;
 }
 
+/** Empty fault and no ownership: it could be taken. */
 export type TakenOver = { customerId: string } & ({ ownership: LeadOwnershipDoc } | { fault: string });
 
 /**
@@ -18,9 +19,10 @@ export type TakenOver = { customerId: string } & ({ ownership: LeadOwnershipDoc 
  */
 export async function takeOverCustomers(
   deps: OwnershipDeps,
-  { customers, withinTeamId, importer }: { customers: TakeOver[]; withinTeamId: string; importer: string },
+  request: { customers: TakeOver[]; withinTeamId: string; importer: string; validateOnly: boolean },
   context: WriteContext,
 ): Promise<TakenOver[]> {
+  const { customers, withinTeamId, importer } = request;
   const targets = await readTargets(deps, customers, withinTeamId);
   const items = customers.flatMap((each) => {
     const target = targets.get(keyOf(each));
@@ -28,6 +30,9 @@ export async function takeOverCustomers(
       ? [{ id: each.customerId, ...takenOver(each.customerId, target, importer, context.now) }]
       : [];
   });
+  if (request.validateOnly) {
+    return customers.map((each) => ({ customerId: each.customerId, fault: faultOf(targets.get(keyOf(each))) }));
+  }
   await deps.ownerships.store.createMany(items, context);
   const written = new Map((await deps.ownerships.findMany(items.map(({ id }) => id))).map((doc) => [doc._id, doc]));
   const decisions = [...written.values()].flatMap(({ decision }) => (decision ? [decision] : []));
@@ -44,6 +49,8 @@ export async function takeOverCustomers(
 }
 
 type Target = { ownerId: string; team: { id: string; path: string[] } } | { fault: string };
+
+const faultOf = (target: Target | undefined) => (target && 'fault' in target ? target.fault : '');
 
 const keyOf = ({ ownerId, teamId }: Pick<TakeOver, 'ownerId' | 'teamId'>) =>
   ownerId === '' ? `team:${teamId}` : `rep:${ownerId}`;

@@ -553,14 +553,15 @@ describe('AssignmentService', () => {
   });
 
   describe('TakeOverCustomers', () => {
-    const takeOver = (customers: Partial<proto.CustomerTakeOver>[], withinTeamId = '', caller = at.as.service) =>
+    const takeOver = (customers: Partial<proto.CustomerTakeOver>[], withinTeamId = '', validateOnly = false) =>
       calls().takeOverCustomers(
         {
           customers: customers.map((each) => proto.CustomerTakeOver.fromPartial(each)),
           withinTeamId,
           importer: 'user-mona',
+          validateOnly,
         },
-        caller,
+        at.as.service,
       );
 
     it('records whose they are without a clock or a place in a holding, once', async () => {
@@ -613,10 +614,25 @@ describe('AssignmentService', () => {
       for (const id of ids.slice(0, 3)) expect((await failureOf(read(id as string))).code).toBe('NOT_FOUND');
     });
 
+    it('only validates when asked to', async () => {
+      const ids = [randomUUID(), randomUUID()];
+      const answer = await takeOver(
+        [
+          { customerId: ids[0], ownerId: 'ann' },
+          { customerId: ids[1], ownerId: 'nobody' },
+        ],
+        '',
+        true,
+      );
+      expect(answer.customers).toMatchObject([{ fault: '' }, { fault: 'there is no rep nobody' }]);
+      expect(answer.customers[0]?.ownership).toBeUndefined();
+      expect((await failureOf(read(ids[0] as string))).code).toBe('NOT_FOUND');
+    });
+
     it('names every fault of the request', async () => {
       const faulty = await failureOf(
         calls().takeOverCustomers(
-          { customers: [proto.CustomerTakeOver.fromPartial({ customerId: 'x' })], withinTeamId: '', importer: '' },
+          proto.TakeOverCustomersRequest.fromPartial({ customers: [{ customerId: 'x' }] }),
           at.as.service,
         ),
       );

@@ -1,8 +1,9 @@
-import { customer as proto } from '@fairlead/proto';
+import type { customer as proto } from '@fairlead/proto';
 import { AppError, createdId, derivedId, findReplay } from '@fairlead/service-kit';
-import { type Customer, type CustomerProfile, UNOWNED } from '../domain/customer';
+import type { CustomerProfile } from '../domain/customer';
 import type { CustomerReply } from '../grpc/customer-mapper';
 import { matchKeys } from '../repository/match-keys';
+import { leadCreated, newLead } from './new-lead';
 import { type KeyDeps, reserveKeys } from './reserve-keys';
 import type { Call } from './write-context';
 
@@ -22,34 +23,13 @@ export async function createLead(
   // A repetition must not meet its own keys' owner check with another body.
   const before = await deps.customers.store.find(id);
   if (before?.creation) findReplay([before.creation], call.command);
-  const customer: Customer = {
-    ...profile,
-    contacts: profile.contacts.map((contact, index) => ({
-      ...contact,
-      id: contact.id || derivedId('contact', id, String(index)),
-    })),
-    externalRef,
-    state: proto.CustomerState.CUSTOMER_STATE_LEAD,
-    stage: proto.Stage.STAGE_LEAD,
-    ownership: UNOWNED,
-    createdBy: call.principal.sub,
-    lostReason: '',
-  };
+  const customer = newLead(profile, externalRef, call.principal.sub);
+  customer.contacts = profile.contacts.map((contact, index) => ({
+    ...contact,
+    id: contact.id || derivedId('contact', id, String(index)),
+  }));
   if (!before) await reserveKeys(matchKeys(customer), id, call, strict, deps);
-  const created = {
-    type: 'crm.customer.lead.created.v1',
-    subject: id,
-    data: {
-      type: customer.type,
-      country: customer.country,
-      region: customer.region,
-      city: customer.city,
-      industry: customer.industry,
-      source: customer.source,
-      productLine: customer.productLine,
-      valueLevel: customer.valueLevel,
-    },
-  } as const;
+  const created = leadCreated(id, customer);
   const context = { now: call.now, actor: call.principal.sub };
   try {
     const outcome = await deps.customers.store.create(id, customer, [created], context, call.command, reply);

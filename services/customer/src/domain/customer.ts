@@ -64,3 +64,21 @@ export const UNOWNED: OwnershipCopy = {
 
 export const MAX_CONTACTS = 50;
 export const MAX_TAGS = 30;
+
+/** Every field of a profile. */
+export const PROFILE_FIELDS: ReadonlySet<keyof CustomerProfile> = new Set([
+  'type',
+  'displayName',
+  'country',
+  'region',
+  'city',
+  'address',
+  'industry',
+  'source',
+  'productLine',
+  'valueLevel',
+  'phone',
+  'email',
+  'contacts',
+  'tags',
+]);

@@ -4,7 +4,7 @@ import { createLead } from '../application/create-lead';
 import type { KeyDeps } from '../application/reserve-keys';
 import { updateCustomer } from '../application/update-customer';
 import { type Call, refuseUnlessWritable } from '../application/write-context';
-import type { CustomerProfile } from '../domain/customer';
+import { type CustomerProfile, PROFILE_FIELDS } from '../domain/customer';
 import { applyOwnership, changeStage, convertLead, markLost } from '../domain/lead';
 import { normalizeProfile } from '../domain/profile-rules';
 import { ORDERS } from '../repository/customer-repository';
@@ -26,23 +26,6 @@ export const CUSTOMER_ACCESS: MethodAccess = {
   ApplyOwnership: ['service'],
 };
 
-const ALL_FIELDS = new Set<keyof CustomerProfile>([
-  'type',
-  'displayName',
-  'country',
-  'region',
-  'city',
-  'address',
-  'industry',
-  'source',
-  'productLine',
-  'valueLevel',
-  'phone',
-  'email',
-  'contacts',
-  'tags',
-]);
-
 /** gRPC edge: validates, calls one use case, maps back. */
 export class CustomerGrpc implements proto.CustomerServiceImplementation<CallerContext> {
   constructor(
@@ -53,7 +36,7 @@ export class CustomerGrpc implements proto.CustomerServiceImplementation<CallerC
   async createLead(request: proto.CreateLeadRequest, { principal }: CallerContext): Promise<proto.Customer> {
     const faults = new Faults().uuid('request_id', request.requestId);
     const lead = requireLead(request.lead, faults);
-    const profile = normalizeProfile(lead, ALL_FIELDS, 'lead', faults) as CustomerProfile;
+    const profile = normalizeProfile(lead, PROFILE_FIELDS, 'lead', faults) as CustomerProfile;
     faults.throwIfAny();
     const command = commandOf(principal, 'CreateLead', proto.CreateLeadRequest, request);
     const call = { principal, scope: scopeOf(principal), command, now: this.clock() };
@@ -108,7 +91,7 @@ export class CustomerGrpc implements proto.CustomerServiceImplementation<CallerC
     const customer = request.customer ?? proto.Customer.create();
     faults.uuid('customer.id', customer.id);
     faults.check(customer.etag !== '', 'customer.etag', 'is required');
-    const fields = requireMask(request.updateMask, ALL_FIELDS, faults);
+    const fields = requireMask(request.updateMask, PROFILE_FIELDS, faults);
     // A national phone number is read in the country that the record will have.
     const current =
       fields.has('country') || faults.any ? undefined : await this.deps.customers.get(customer.id, scopeOf(principal));

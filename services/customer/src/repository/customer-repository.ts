@@ -115,6 +115,26 @@ export class CustomerRepository {
     }
   }
 
+  /** Which of these customers exist; for rules and services only. */
+  async existing(ids: string[]): Promise<Set<string>> {
+    return this.idsWhere({ _id: { $in: ids }, tombstone: { $exists: false } });
+  }
+
+  /** Which of these ids are barred: their creation was given up. */
+  async barred(ids: string[]): Promise<Set<string>> {
+    return this.idsWhere({ _id: { $in: ids }, tombstone: true });
+  }
+
+  private async idsWhere(filter: Record<string, unknown>): Promise<Set<string>> {
+    const found = await retryStore(() =>
+      this.model
+        .find(filter as never, { _id: 1 })
+        .lean<{ _id: string }[]>()
+        .exec(),
+    );
+    return new Set(found.map(({ _id }) => _id));
+  }
+
   /** Which of these ids are in scope. */
   async visibleIds(ids: string[], scope: AccessScope): Promise<Set<string>> {
     return new Set((await this.getMany(ids, scope)).map((doc) => doc._id));

@@ -30,19 +30,24 @@ export function matchKeys(
 export class MatchKeys {
   constructor(private readonly model: Model<MatchKeyDoc>) {}
 
-  /** Reserves those keys that are free; answers who holds each of them now. */
-  async reserve(keys: string[], customerId: string, now: Date): Promise<Map<string, string>> {
-    if (keys.length === 0) return new Map();
+  /** Reserves those keys that are free for a customer; answers who holds each of them now. */
+  reserve(keys: string[], customerId: string, now: Date): Promise<Map<string, string>> {
+    return this.reserveMany(new Map(keys.map((key) => [key, customerId])), now);
+  }
+
+  /** Reserves keys for several customers in one write; answers who holds each of them now. */
+  async reserveMany(wanted: Map<string, string>, now: Date): Promise<Map<string, string>> {
+    if (wanted.size === 0) return new Map();
     return retryStore(async () => {
       try {
-        const docs = keys.map((key) => ({ _id: key, customerId, reservedAt: now }));
+        const docs = [...wanted].map(([key, customerId]) => ({ _id: key, customerId, reservedAt: now }));
         await this.model.insertMany(docs, { lean: true, ordered: false });
-        return new Map(keys.map((key) => [key, customerId]));
+        return wanted;
       } catch (error) {
         if (!onlyDuplicates(error)) throw error;
       }
-      const holders = await this.holders(keys);
-      if (holders.size < new Set(keys).size) throw Object.assign(new Error('released meanwhile'), { code: 112 });
+      const holders = await this.holders([...wanted.keys()]);
+      if (holders.size < wanted.size) throw Object.assign(new Error('released meanwhile'), { code: 112 });
       return holders;
     });
   }

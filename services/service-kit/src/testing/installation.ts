@@ -39,10 +39,12 @@ export class TestInstallation<C extends BaseConfig, Clients extends Record<strin
     return service;
   }
 
-  /** Stops one instance, as a drain does. */
-  async removeInstance(): Promise<void> {
-    for (const client of Object.values(this.clients.pop() ?? {})) client.close();
-    await this.services.pop()?.stop();
+  /** Stops one instance, as a drain does; the newest one unless another is named. */
+  async removeInstance(index = this.services.length - 1): Promise<void> {
+    const [clients] = this.clients.splice(index, 1);
+    for (const client of Object.values(clients ?? {})) client.close();
+    const [service] = this.services.splice(index, 1);
+    await service?.stop();
   }
 
   get client(): Clients {

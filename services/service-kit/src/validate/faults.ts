@@ -43,6 +43,11 @@ export class Faults {
     return this.check(SLUG.test(value), field, 'must be lower-case letters, digits and dashes, at most 60');
   }
 
+  /** What was found so far. */
+  get found(): readonly Fault[] {
+    return this.list;
+  }
+
   get any(): boolean {
     return this.list.length > 0;
   }

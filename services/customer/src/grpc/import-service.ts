@@ -1,0 +1,220 @@
+import { createHash } from 'node:crypto';
+import { customer as proto } from '@fairlead/proto';
+import {
+  type CallerContext,
+  commandOf,
+  createdId,
+  decodePageToken,
+  encodePageToken,
+  Faults,
+  hasRole,
+  invalidArgument,
+  isUuid,
+  type MethodAccess,
+  pageSize,
+  permissionDenied,
+  scopeOf,
+  staleEtag,
+} from '@fairlead/service-kit';
+import { storeUpload } from '../application/store-upload';
+import { cancel, start } from '../import/import-job';
+import { BATCH_ROWS } from '../import/import-limits';
+import { checkMapping, headerFingerprint, suggestMapping } from '../import/mapping';
+import { rejectsFile } from '../import/rejects-file';
+import { openTable } from '../import/table-reader';
+import type { CustomerRepository } from '../repository/customer-repository';
+import type { ImportDoc, ImportRepository, RejectedRow } from '../repository/import-repository';
+import { importReply, toImport } from './import-mapper';
+
+const IMPORTERS = ['rep', 'manager', 'admin', 'service'] as const;
+
+export const IMPORT_ACCESS: MethodAccess = {
+  UploadImport: IMPORTERS,
+  GetImport: 'any',
+  ListImports: 'any',
+  PreviewImport: IMPORTERS,
+  StartImport: IMPORTERS,
+  CancelImport: IMPORTERS,
+  ListRejectedRows: 'any',
+  DownloadRejectedRows: 'any',
+};
+
+const PREVIEW_ROWS = 20;
+
+/** gRPC edge of imports. */
+export class ImportGrpc implements proto.ImportServiceImplementation<CallerContext> {
+  constructor(
+    private readonly deps: { imports: ImportRepository; customers: CustomerRepository },
+    private readonly clock: () => Date = () => new Date(),
+  ) {}
+
+  async uploadImport(
+    request: AsyncIterable<proto.UploadImportRequest>,
+    { principal }: CallerContext,
+  ): Promise<proto.Import> {
+    const messages = request[Symbol.asyncIterator]();
+    const first = await messages.next();
+    const part = first.done ? undefined : first.value.part;
+    if (part?.$case !== 'header') throw invalidArgument([{ field: 'header', description: 'must come first' }]);
+    const header = part.value;
+    new Faults()
+      .text('header.file_name', header.fileName.trim(), { min: 1, max: 200 })
+      .check(isUuid(header.requestId), 'header.request_id', 'must be a UUID')
+      .throwIfAny();
+    const id = createdId({ method: 'UploadImport', requestId: header.requestId.toLowerCase() });
+    const hash = createHash('sha256').update(header.fileName);
+    const content = async function* () {
+      for (let next = await messages.next(); !next.done; next = await messages.next()) {
+        const { part: stretch } = next.value;
+        if (stretch?.$case !== 'content') throw invalidArgument([{ field: 'content', description: 'is expected' }]);
+        hash.update(stretch.value);
+        yield stretch.value;
+      }
+    };
+    const { sub, roles, rep, team } = principal;
+    const now = this.clock();
+    const importer = { sub, roles, rep, team };
+    const job = await storeUpload(id, header.fileName.trim(), content(), importer, now, this.deps);
+    const command = {
+      method: 'UploadImport',
+      caller: sub,
+      requestId: header.requestId.toLowerCase(),
+      hash: hash.digest('base64'),
+    };
+    const outcome = await this.deps.imports.store.create(id, job, [], { now, actor: sub }, command, importReply);
+    return outcome.reply;
+  }
+
+  async getImport({ importId }: proto.GetImportRequest, { principal }: CallerContext): Promise<proto.Import> {
+    return toImport(await this.find(importId, principal));
+  }
+
+  async listImports(
+    request: proto.ListImportsRequest,
+    { principal }: CallerContext,
+  ): Promise<proto.ListImportsResponse> {
+    const binding = ['imports', principal.sub];
+    const key = decodePageToken(binding, request.pageToken);
+    const size = pageSize(request.pageSize, 50, 200);
+    const docs = await this.deps.imports.page(principal, key, size + 1);
+    const last = docs.length > size ? docs[size - 1] : undefined;
+    return {
+      imports: docs.slice(0, size).map(toImport),
+      nextPageToken: last ? encodePageToken(binding, [last.createTime.getTime(), last._id]) : '',
+    };
+  }
+
+  async previewImport(
+    { importId }: proto.PreviewImportRequest,
+    { principal }: CallerContext,
+  ): Promise<proto.ImportPreview> {
+    const job = await this.find(importId, principal);
+    const table = await this.table(job);
+    const rows: proto.ImportRow[] = [];
+    for await (const row of table.rows(0)) {
+      rows.push({ number: row.number, cells: row.cells, fault: row.fault?.message ?? '' });
+      if (rows.length === PREVIEW_ROWS) break;
+    }
+    const { format, encoding, delimiter, header } = table;
+    const remembered = await this.deps.imports.rememberedMapping(principal.sub, headerFingerprint(header));
+    const { columns, constants } = remembered ?? { ...suggestMapping(header), constants: {} };
+    return {
+      format,
+      encoding,
+      delimiter,
+      header,
+      rows,
+      mapping: { columns, constants },
+      mappingRemembered: remembered !== null,
+    };
+  }
+
+  async startImport(request: proto.StartImportRequest, { principal }: CallerContext): Promise<proto.Import> {
+    const { kind, dryRun, allowSameName, etag } = request;
+    const { columns, constants } = request.mapping ?? proto.ColumnMapping.create();
+    const faults = new Faults().uuid('request_id', request.requestId).uuid('import_id', request.importId);
+    const known = [proto.ImportKind.IMPORT_KIND_LEADS, proto.ImportKind.IMPORT_KIND_CUSTOMERS].includes(kind);
+    faults.check(known, 'kind', 'must be leads or customers').throwIfAny();
+    if (kind === proto.ImportKind.IMPORT_KIND_CUSTOMERS && !hasRole(principal, 'manager', 'admin', 'service'))
+      throw permissionDenied('Only managers import customers with their owners; import leads instead.');
+    const job = await this.find(request.importId, principal);
+    const { header } = await this.table(job);
+    faults.addAll(checkMapping({ columns, constants }, header)).throwIfAny();
+    await this.deps.imports.rememberMapping(principal.sub, headerFingerprint(header), { columns, constants });
+    const now = this.clock();
+    const outcome = await this.deps.imports.store.change(
+      job._id,
+      (doc) => {
+        if (etag !== '' && etag !== String(doc.revision)) throw staleEtag();
+        return start(doc, { dryRun, kind, columns, constants, allowSameName }, now);
+      },
+      { now, actor: principal.sub },
+      commandOf(principal, 'StartImport', proto.StartImportRequest, request),
+      importReply,
+    );
+    return outcome.reply;
+  }
+
+  async cancelImport(request: proto.CancelImportRequest, { principal }: CallerContext): Promise<proto.Import> {
+    new Faults().uuid('request_id', request.requestId).uuid('import_id', request.importId).throwIfAny();
+    const job = await this.find(request.importId, principal);
+    const now = this.clock();
+    const outcome = await this.deps.imports.store.change(
+      job._id,
+      (doc) => cancel(doc, now),
+      { now, actor: principal.sub },
+      commandOf(principal, 'CancelImport', proto.CancelImportRequest, request),
+      importReply,
+    );
+    return outcome.reply;
+  }
+
+  async listRejectedRows(
+    request: proto.ListRejectedRowsRequest,
+    { principal }: CallerContext,
+  ): Promise<proto.ListRejectedRowsResponse> {
+    const job = await this.find(request.importId, principal);
+    const binding = ['rejected', job._id, job.run, principal.sub];
+    const after = Number(decodePageToken(binding, request.pageToken)?.[0] ?? 0);
+    const size = pageSize(request.pageSize, 50, 200);
+    const found: RejectedRow[] = [];
+    for await (const row of this.rejects(job, after)) if (found.push(row) > size) break;
+    const rows = found.slice(0, size);
+    const last = found.length > size ? rows.at(-1) : undefined;
+    // The importer learns that a customer is there, but which one only when it is in the own scope.
+    const matches = rows.map(({ duplicateOf }) => duplicateOf).filter((id) => id !== '');
+    const visible = await this.deps.customers.visibleIds(matches, scopeOf(principal));
+    return {
+      rows: rows.map(({ number, cells, faults, duplicateOf }) => ({
+        number,
+        cells,
+        faults,
+        duplicateCustomerId: visible.has(duplicateOf) ? duplicateOf : '',
+      })),
+      nextPageToken: last ? encodePageToken(binding, [last.number]) : '',
+    };
+  }
+
+  async *downloadRejectedRows(
+    { importId }: proto.DownloadRejectedRowsRequest,
+    { principal }: CallerContext,
+  ): AsyncGenerator<proto.FilePart> {
+    const job = await this.find(importId, principal);
+    const { header } = await this.table(job);
+    for await (const content of rejectsFile(header, this.rejects(job, 0))) yield { content: Buffer.from(content) };
+  }
+
+  private rejects(job: ImportDoc, after: number) {
+    const batches = Math.ceil(job.rowsDone / BATCH_ROWS);
+    return this.deps.imports.rejects(job._id, job.run, batches, after, BATCH_ROWS);
+  }
+
+  private async find(importId: string, principal: CallerContext['principal']): Promise<ImportDoc> {
+    new Faults().uuid('import_id', importId).throwIfAny();
+    return this.deps.imports.get(importId, principal);
+  }
+
+  private table(job: ImportDoc) {
+    return openTable(() => this.deps.imports.content(job._id, job.parts));
+  }
+}

@@ -1,0 +1,104 @@
+import { customer as proto } from '@fairlead/proto';
+import { type Change, failedPrecondition, type Principal } from '@fairlead/service-kit';
+
+const { ImportState } = proto;
+
+/** For whom an import runs; its rights are those at the upload. */
+export type Importer = Pick<Principal, 'sub' | 'roles' | 'rep' | 'team'>;
+
+/** An import as kept; the content and the rejected rows are documents of their own. */
+export interface ImportJob {
+  importer: Importer;
+  fileName: string;
+  sizeBytes: number;
+  /** Number of stored parts of the content. */
+  parts: number;
+  state: proto.ImportState;
+  kind: proto.ImportKind;
+  columns: proto.MappedColumn[];
+  constants: Record<string, string>;
+  allowSameName: boolean;
+  rowCount: number;
+  /** Counts the starts; rejected rows belong to one of them. */
+  run: number;
+  rowsDone: number;
+  created: number;
+  duplicates: number;
+  faulty: number;
+  startTime?: Date;
+  endTime?: Date;
+  fault: string;
+}
+
+export interface Start {
+  dryRun: boolean;
+  kind: proto.ImportKind;
+  columns: proto.MappedColumn[];
+  constants: Record<string, string>;
+  allowSameName: boolean;
+}
+
+const STARTABLE = [
+  ImportState.IMPORT_STATE_UPLOADED,
+  ImportState.IMPORT_STATE_CHECKED,
+  ImportState.IMPORT_STATE_FAILED,
+  ImportState.IMPORT_STATE_CANCELLED,
+];
+const ACTIVE = [ImportState.IMPORT_STATE_CHECKING, ImportState.IMPORT_STATE_RUNNING];
+
+export const isActive = ({ state }: Pick<ImportJob, 'state'>) => ACTIVE.includes(state);
+
+/**
+ * Begins a check or the import. One that failed or was stopped begins at its first row again: rows that came in before
+ * are recognised by their ids.
+ */
+export function start(job: ImportJob, { dryRun, ...how }: Start, now: Date): Change<ImportJob> {
+  if (!STARTABLE.includes(job.state)) {
+    throw isActive(job)
+      ? failedPrecondition('IMPORT_RUNNING', 'The import is running already.')
+      : failedPrecondition('IMPORT_DONE', 'The import was carried out; upload the file again to repeat it.');
+  }
+  const state = dryRun ? ImportState.IMPORT_STATE_CHECKING : ImportState.IMPORT_STATE_RUNNING;
+  const counts = { rowsDone: 0, created: 0, duplicates: 0, faulty: 0 };
+  return {
+    set: { ...how, ...counts, state, run: job.run + 1, startTime: now, endTime: undefined, fault: '' },
+    events: [],
+  };
+}
+
+/** What became of some rows. */
+export interface Outcome {
+  rows: number;
+  created: number;
+  duplicates: number;
+  faulty: number;
+}
+
+/** Notes a batch; null when the run was stopped or another process was faster. */
+export function advance(job: ImportJob, run: number, from: number, outcome: Outcome): Change<ImportJob> | null {
+  if (!isActive(job) || job.run !== run || job.rowsDone !== from) return null;
+  return {
+    set: {
+      rowsDone: from + outcome.rows,
+      created: job.created + outcome.created,
+      duplicates: job.duplicates + outcome.duplicates,
+      faulty: job.faulty + outcome.faulty,
+    },
+    events: [],
+  };
+}
+
+/** Ends a run; a fault makes it a failed one. Null when it is over already. */
+export function finish(job: ImportJob, run: number, fault: string, now: Date): Change<ImportJob> | null {
+  if (!isActive(job) || job.run !== run) return null;
+  const good =
+    job.state === ImportState.IMPORT_STATE_CHECKING ? ImportState.IMPORT_STATE_CHECKED : ImportState.IMPORT_STATE_DONE;
+  return { set: { state: fault === '' ? good : ImportState.IMPORT_STATE_FAILED, endTime: now, fault }, events: [] };
+}
+
+/** Stops a running import; null when it is stopped already. */
+export function cancel(job: ImportJob, now: Date): Change<ImportJob> | null {
+  if (job.state === ImportState.IMPORT_STATE_CANCELLED) return null;
+  if (!isActive(job)) throw failedPrecondition('IMPORT_NOT_RUNNING', 'The import is not running.');
+  return { set: { state: ImportState.IMPORT_STATE_CANCELLED, endTime: now }, events: [] };
+}

@@ -1,0 +1,228 @@
+import { customer as proto } from '@fairlead/proto';
+import {
+  type AggregateDoc,
+  AggregateStore,
+  afterKey,
+  aggregateSchema,
+  hasRole,
+  notFound,
+  onlyDuplicates,
+  type PageKey,
+  type PendingHint,
+  type Principal,
+  retryStore,
+} from '@fairlead/service-kit';
+import { type Connection, type Model, Schema } from 'mongoose';
+import type { ImportJob } from '../import/import-job';
+
+export type ImportDoc = AggregateDoc<ImportJob>;
+
+/** A stretch of a file's content. */
+interface PartDoc {
+  /** `{import id}:{number}`. */
+  _id: string;
+  importId: string;
+  createTime: Date;
+  content: Buffer;
+}
+
+/** A row that did not come in. */
+export interface RejectedRow {
+  number: number;
+  cells: string[];
+  faults: { column: string; description: string }[];
+  /** The customer that it matches; empty when it has faults of its own. */
+  duplicateOf: string;
+}
+
+/** The rejected rows of one batch. */
+interface RejectsDoc {
+  /** `{import id}:{run}:{batch}`. */
+  _id: string;
+  importId: string;
+  rows: RejectedRow[];
+}
+
+/** How somebody mapped the columns of files with these headings. */
+interface MappingDoc {
+  /** `{sub}:{fingerprint of the headings}`. */
+  _id: string;
+  columns: proto.MappedColumn[];
+  constants: Record<string, string>;
+}
+
+export function importModels(connection: Connection) {
+  const jobs = connection.model(
+    'Import',
+    aggregateSchema<ImportJob>(
+      {
+        importer: Schema.Types.Mixed,
+        fileName: String,
+        sizeBytes: Number,
+        parts: Number,
+        state: String,
+        kind: String,
+        columns: Schema.Types.Mixed,
+        constants: Schema.Types.Mixed,
+        allowSameName: Boolean,
+        rowCount: Number,
+        run: Number,
+        rowsDone: Number,
+        created: Number,
+        duplicates: Number,
+        faulty: Number,
+        startTime: { type: Date, required: false },
+        endTime: { type: Date, required: false },
+        fault: { type: String, default: '' },
+      } as never,
+      'imports',
+      [
+        { serves: 'imports_of_a_person', fields: { 'importer.sub': 1, createTime: -1, _id: 1 } },
+        { serves: 'running_imports', fields: { state: 1 } },
+      ],
+    ),
+  ) as unknown as Model<ImportDoc>;
+  const parts = connection.model(
+    'ImportPart',
+    new Schema<PartDoc>(
+      { _id: String, importId: String, createTime: Date, content: Buffer },
+      { collection: 'import_parts', versionKey: false },
+    ),
+  ) as unknown as Model<PartDoc>;
+  const rejects = connection.model(
+    'ImportRejects',
+    new Schema<RejectsDoc>(
+      { _id: String, importId: String, rows: Schema.Types.Mixed },
+      { collection: 'import_rejects', versionKey: false, minimize: false },
+    ),
+  ) as unknown as Model<RejectsDoc>;
+  const mappings = connection.model(
+    'ImportMapping',
+    new Schema<MappingDoc>(
+      { _id: String, columns: Schema.Types.Mixed, constants: Schema.Types.Mixed },
+      { collection: 'import_mappings', versionKey: false, minimize: false },
+    ),
+  ) as unknown as Model<MappingDoc>;
+  return { jobs, parts, rejects, mappings };
+}
+
+const ORDER: [string, 1 | -1][] = [
+  ['createTime', -1],
+  ['_id', 1],
+];
+const REJECT_WINDOW = 32;
+
+/** All access to imports, their content, their rejected rows and remembered mappings. */
+export class ImportRepository {
+  readonly store: AggregateStore<ImportJob>;
+
+  constructor(
+    private readonly models: ReturnType<typeof importModels>,
+    hint: PendingHint,
+  ) {
+    this.store = new AggregateStore('import', models.jobs, hint);
+  }
+
+  /** The import, when the caller may see it; NOT_FOUND otherwise. */
+  async get(id: string, principal: Principal): Promise<ImportDoc> {
+    const doc = await this.store.find(id);
+    if (!doc || !mayRead(doc, principal)) throw notFound('import', id);
+    return doc;
+  }
+
+  async page(principal: Principal, key: PageKey | undefined, size: number): Promise<ImportDoc[]> {
+    const filter = {
+      ...(seesAll(principal) ? {} : { 'importer.sub': principal.sub }),
+      ...(key ? afterKey(ORDER, [new Date(key[0] as number), key[1]]) : {}),
+    };
+    return retryStore(() =>
+      this.models.jobs
+        .find(filter as never)
+        .sort(Object.fromEntries(ORDER))
+        .limit(size)
+        .lean<ImportDoc[]>()
+        .exec(),
+    );
+  }
+
+  /** Imports that somebody has to carry on. */
+  async active(): Promise<ImportDoc[]> {
+    const states = [proto.ImportState.IMPORT_STATE_CHECKING, proto.ImportState.IMPORT_STATE_RUNNING];
+    return retryStore(() =>
+      this.models.jobs
+        .find({ state: { $in: states } } as never)
+        .sort({ startTime: 1 })
+        .limit(20)
+        .lean<ImportDoc[]>()
+        .exec(),
+    );
+  }
+
+  /** Stores a part of the content; storing the same one again changes nothing. */
+  async addPart(importId: string, number: number, content: Buffer, now: Date): Promise<void> {
+    const part = { importId, createTime: now, content };
+    await retryStore(() =>
+      this.models.parts.updateOne({ _id: `${importId}:${number}` }, { $set: part }, { upsert: true }),
+    );
+  }
+
+  /** The content, part after part. */
+  async *content(importId: string, parts: number): AsyncGenerator<Uint8Array> {
+    for (let number = 0; number < parts; number += 1) {
+      const part = await retryStore(() =>
+        this.models.parts.findById(`${importId}:${number}`).lean<{ content: { buffer: Uint8Array } | Buffer }>().exec(),
+      );
+      if (!part) throw new Error(`Part ${number} of import ${importId} is missing.`);
+      yield Buffer.isBuffer(part.content) ? part.content : Buffer.from(part.content.buffer);
+    }
+  }
+
+  async removeParts(importId: string, parts: number): Promise<void> {
+    const ids = Array.from({ length: parts }, (_, number) => `${importId}:${number}`);
+    await retryStore(() => this.models.parts.deleteMany({ _id: { $in: ids } }));
+  }
+
+  /** Keeps the rejected rows of a batch; keeping them again changes nothing. */
+  async keepRejects(importId: string, run: number, batch: number, rows: RejectedRow[]): Promise<void> {
+    if (rows.length === 0) return;
+    const _id = `${importId}:${run}:${batch}`;
+    await retryStore(async () => {
+      try {
+        await this.models.rejects.insertMany([{ _id, importId, rows }], { lean: true });
+      } catch (error) {
+        if (!onlyDuplicates(error)) throw error;
+        await this.models.rejects.updateOne({ _id }, { $set: { rows } });
+      }
+    });
+  }
+
+  /** Rejected rows after a row number, in their order; batches are asked for by their ids. */
+  async *rejects(importId: string, run: number, batches: number, after: number, batchRows: number) {
+    for (let from = Math.floor(after / batchRows); from < batches; from += REJECT_WINDOW) {
+      const numbers = Array.from({ length: Math.min(REJECT_WINDOW, batches - from) }, (_, index) => from + index);
+      const found = await retryStore(() =>
+        this.models.rejects
+          .find({ _id: { $in: numbers.map((number) => `${importId}:${run}:${number}`) } })
+          .lean<RejectsDoc[]>()
+          .exec(),
+      );
+      const byId = new Map(found.map((doc) => [doc._id, doc.rows]));
+      for (const number of numbers) {
+        for (const row of byId.get(`${importId}:${run}:${number}`) ?? []) if (row.number > after) yield row;
+      }
+    }
+  }
+
+  async rememberMapping(sub: string, fingerprint: string, mapping: Pick<MappingDoc, 'columns' | 'constants'>) {
+    await retryStore(() =>
+      this.models.mappings.updateOne({ _id: `${sub}:${fingerprint}` }, { $set: mapping }, { upsert: true }),
+    );
+  }
+
+  async rememberedMapping(sub: string, fingerprint: string): Promise<MappingDoc | null> {
+    return retryStore(() => this.models.mappings.findById(`${sub}:${fingerprint}`).lean<MappingDoc>().exec());
+  }
+}
+
+const seesAll = (principal: Principal) => hasRole(principal, 'admin', 'operator', 'service');
+const mayRead = (doc: ImportDoc, principal: Principal) => seesAll(principal) || doc.importer.sub === principal.sub;
