@@ -16,6 +16,7 @@ export function createClients(config: GatewayConfig, tokens: ServiceTokens) {
     customers: createClient(customer.CustomerServiceDefinition, channels.customer, tokens),
     lookup: createClient(customer.LookupServiceDefinition, channels.customer, tokens),
     matches: createClient(customer.MatchServiceDefinition, channels.customer, tokens),
+    imports: createClient(customer.ImportServiceDefinition, channels.customer, tokens),
     organization: createClient(assignment.OrganizationServiceDefinition, channels.assignment, tokens),
     assignments: createClient(assignment.AssignmentServiceDefinition, channels.assignment, tokens),
     pools: createClient(assignment.PoolServiceDefinition, channels.assignment, tokens),

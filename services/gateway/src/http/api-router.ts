@@ -1,5 +1,6 @@
+import { once } from 'node:events';
 import { isUuid, onBehalfOf } from '@fairlead/service-kit';
-import { type Request, Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import type { CallOptions } from 'nice-grpc';
 import { z } from 'zod';
 import { type Caller, callerOf } from '../auth/authenticate';
@@ -15,6 +16,8 @@ export interface Call<Q, B> {
   body: B;
   /** The Idempotency-Key of a command. */
   requestId: string;
+  /** The bytes of an upload; nothing for other routes. */
+  content: AsyncIterable<Uint8Array>;
   /** The If-Match of a change, without quotes; empty when none was sent. */
   etag: string;
   caller: Caller;
@@ -35,6 +38,10 @@ export interface Route<Q extends z.ZodType = z.ZodType, B extends z.ZodType = z.
   /** `required`: changes need an If-Match; `optional`: it is passed on when it is there. */
   ifMatch?: 'required' | 'optional';
   status?: 200 | 201 | 204;
+  /** The body is a file (application/octet-stream), taken as it comes in. */
+  upload?: boolean;
+  /** The answer is a file: `handle` answers parts of it. */
+  download?: { contentType: string; fileName: string };
   /** Full name of the proto message that it answers with, or a schema of its own. */
   answer?: string | z.ZodType;
   handle(call: Call<z.infer<Q>, z.infer<B>>): Promise<unknown>;
@@ -69,6 +76,7 @@ export function apiRouter(routes: Route[]): Router {
       const abort = new AbortController();
       response.once('close', () => abort.abort());
       const result = await definition.handle(readCall(definition, request, abort.signal));
+      if (definition.download) return sendFile(result as AsyncIterable<FilePart>, definition.download, response);
       if (result === undefined) return void response.status(204).end();
       response.status(definition.status ?? 200).json(toJson(result));
     });
@@ -76,8 +84,28 @@ export function apiRouter(routes: Route[]): Router {
   return router;
 }
 
+interface FilePart {
+  content: Uint8Array;
+}
+
+/** Sends parts as they come; a failure before the first one is still answered as a problem. */
+async function sendFile(
+  parts: AsyncIterable<FilePart>,
+  { contentType, fileName }: { contentType: string; fileName: string },
+  response: Response,
+): Promise<void> {
+  response.set('content-disposition', `attachment; filename="${fileName}"`);
+  for await (const { content } of parts) {
+    response.type(contentType);
+    if (!response.write(content)) await once(response, 'drain');
+  }
+  response.end();
+}
+
 /** `{id}:convert` → `:id\:convert`, which Express reads as a parameter and a literal. */
 const expressPath = (path: string) => path.replaceAll(':', '\\:').replace(/\{(\w+)\}/g, ':$1');
+
+const NO_CONTENT: AsyncIterable<Uint8Array> = { async *[Symbol.asyncIterator]() {} };
 
 function readCall(definition: Route, request: Request, signal: AbortSignal): Call<unknown, unknown> {
   const caller = callerOf(request);
@@ -88,10 +116,14 @@ function readCall(definition: Route, request: Request, signal: AbortSignal): Cal
     const fault = { field: 'Idempotency-Key', description: 'must be a UUID' };
     throw new HttpError(400, 'IDEMPOTENCY_KEY_MISSING', 'The header Idempotency-Key must be a UUID.', [fault]);
   }
+  if (definition.upload && !request.is('application/octet-stream')) {
+    throw new HttpError(415, 'UNSUPPORTED_MEDIA_TYPE', 'Send the file as application/octet-stream.');
+  }
   const etag = definition.ifMatch ? (request.get('if-match') ?? '').replace(/^"|"$/g, '') : '';
   if (definition.ifMatch === 'required' && etag === '') {
     throw new HttpError(428, 'IF_MATCH_MISSING', 'The header If-Match must carry the etag that was read.');
   }
   const params = request.params as Record<string, string>;
-  return { params, query, body, requestId, etag, caller, options: { ...onBehalfOf(caller), signal } };
+  const content: AsyncIterable<Uint8Array> = definition.upload ? request : NO_CONTENT;
+  return { params, query, body, requestId, content, etag, caller, options: { ...onBehalfOf(caller), signal } };
 }

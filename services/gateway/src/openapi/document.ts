@@ -38,14 +38,16 @@ export function openApiDocument(routes: Route[], url: string): Record<string, un
 }
 
 function operation(definition: Route, schemas: ProtoSchemas): Record<string, unknown> {
-  const { summary, tag, body, status = 200 } = definition;
-  const content = json(answerSchema(definition, schemas));
+  const { summary, tag, body, status = 200, upload, download } = definition;
+  const file = { 'application/octet-stream': {} };
+  const content = download ? { [download.contentType]: {} } : json(answerSchema(definition, schemas));
   return {
     summary,
     tags: [tag],
     operationId: operationId(definition),
     parameters: [...pathParameters(definition.path), ...queryParameters(definition), ...headers(definition)],
     ...(body ? { requestBody: { required: true, content: json(inputSchema(body)) } } : {}),
+    ...(upload ? { requestBody: { required: true, content: file } } : {}),
     responses: {
       [status]: { description: 'The answer.', content },
       400: problem('The input has faults; each is named.'),

@@ -2,6 +2,7 @@ import type { Route } from '../http/api-router';
 import { clockRoutes } from './clocks';
 import { customerRoutes } from './customers';
 import type { RouteDeps } from './deps';
+import { importRoutes } from './imports';
 import { lookupRoutes } from './lookup';
 import { matchRoutes } from './matches';
 import { notificationRoutes } from './notifications';
@@ -13,6 +14,7 @@ import { workRoutes } from './work';
 /** Every route below /api/v1 except signing in and live events. */
 export const allRoutes = (deps: RouteDeps): Route[] => [
   ...customerRoutes(deps),
+  ...importRoutes(deps),
   ...lookupRoutes(deps),
   ...matchRoutes(deps),
   ...poolRoutes(deps),

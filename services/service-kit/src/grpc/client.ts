@@ -19,6 +19,8 @@ import type { ServiceTokens } from '../auth/tokens';
 export type KitClient<D extends CompatServiceDefinition> = Client<D, DeadlineOptions & RetryOptions>;
 
 const UNARY_DEADLINE_MS = 12_000;
+/** An upload takes as long as its sender needs, within reason. */
+const UPLOAD_DEADLINE_MS = 600_000;
 
 /** One channel for an address, or for several (`host:port,host:port`): calls are spread over them in turn. */
 export function openChannel(address: string): Channel {
@@ -76,7 +78,8 @@ async function* streamAwareDeadline<Request, Response>(
   call: ClientMiddlewareCall<Request, Response, DeadlineOptions>,
   options: CallOptions & DeadlineOptions,
 ) {
-  const deadline = options.deadline ?? (call.responseStream ? undefined : UNARY_DEADLINE_MS);
+  const usual = call.requestStream ? UPLOAD_DEADLINE_MS : UNARY_DEADLINE_MS;
+  const deadline = options.deadline ?? (call.responseStream ? undefined : usual);
   return yield* deadlineMiddleware(call as never, { ...options, deadline }) as AsyncGenerator<
     Awaited<Response>,
     Awaited<Response> | undefined,

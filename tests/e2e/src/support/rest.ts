@@ -28,6 +28,19 @@ export class Rest {
   patch = (path: string, body: unknown, etag: string) =>
     this.call('PATCH', path, body, { 'idempotency-key': randomUUID(), 'if-match': etag });
 
+  /** Sends a file as it is. */
+  async upload(path: string, content: string | Uint8Array, requestId: string = randomUUID()): Promise<Answer> {
+    const headers = { 'idempotency-key': requestId, 'content-type': 'application/octet-stream' };
+    const response = await this.send('POST', path, Buffer.from(content), headers);
+    return { status: response.status, body: await response.json() };
+  }
+
+  /** A file. */
+  async download(path: string): Promise<{ type: string | null; bytes: ArrayBuffer }> {
+    const response = await this.send('GET', path);
+    return { type: response.headers.get('content-type'), bytes: await response.arrayBuffer() };
+  }
+
   async call(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
     const response = await this.send(method, path, body, headers);
     return { status: response.status, body: response.status === 204 ? undefined : await response.json() };
@@ -43,7 +56,7 @@ export class Rest {
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      body: body === undefined || Buffer.isBuffer(body) ? (body as BodyInit) : JSON.stringify(body),
     });
   }
 }
