@@ -176,6 +176,7 @@ export const en = {
   },
   event: {
     created: 'The lead came in',
+    imported: 'The customer was imported',
     updated: 'Changed: {{fields}}',
     stageChanged: 'Stage: {{from}} → {{to}}',
     converted: 'A deal was made',

@@ -176,6 +176,7 @@ export const zh = {
   },
   event: {
     created: '线索进入系统',
+    imported: '导入了客户',
     updated: '修改了：{{fields}}',
     stageChanged: '阶段：{{from}} → {{to}}',
     converted: '已成交',

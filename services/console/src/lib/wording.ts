@@ -26,6 +26,7 @@ const listOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(S
 
 const DESCRIBE: Record<string, Describe> = {
   'crm.customer.lead.created.v1': (_, { t }) => t('event.created'),
+  'crm.customer.customer.imported.v1': (_, { t }) => t('event.imported'),
   'crm.customer.customer.updated.v1': (data, { t }) => t('event.updated', { fields: listOf(data.fields).join(', ') }),
   'crm.customer.stage.changed.v1': (data, { t }) =>
     t('event.stageChanged', { from: t(`stage.${short(data.from)}`), to: t(`stage.${short(data.to)}`) }),

@@ -6,6 +6,7 @@ import type { TimelineRepository } from '../repository/timeline-repository';
 export const SHOWN: Record<string, string[]> = {
   customer: [
     'crm.customer.lead.created.v1',
+    'crm.customer.customer.imported.v1',
     'crm.customer.customer.updated.v1',
     'crm.customer.stage.changed.v1',
     'crm.customer.lead.converted.v1',
