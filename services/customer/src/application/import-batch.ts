@@ -49,7 +49,7 @@ export async function importBatch(
     const id = rowId(job, row);
     return [{ id, row, customer, keys: matchKeys(customer) }];
   });
-  const before = await deps.customers.existing(candidates.map(({ id }) => id));
+  const { existing: before } = await deps.customers.fates(candidates.map(({ id }) => id));
   const unborn = candidates.filter(({ id }) => !before.has(id));
   const fresh = await withOwners(job, unborn, deps, rejected);
   const policy = await deps.policies.current();
@@ -157,7 +157,7 @@ async function write(
     { now, actor: job.importer.sub, budgetMs: Number.POSITIVE_INFINITY },
   );
   // An id may have been barred by somebody who found only its key: that one was faster.
-  const barred = await deps.customers.barred(created.map(({ id }) => id));
+  const { barred } = await deps.customers.fates(created.map(({ id }) => id));
   for (const { id, row } of created) {
     const description = 'somebody else created this customer at the same moment';
     if (barred.has(id)) rejected.push({ row, faults: [{ column: '', description }] });

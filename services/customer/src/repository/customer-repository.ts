@@ -115,24 +115,17 @@ export class CustomerRepository {
     }
   }
 
-  /** Which of these customers exist; for rules and services only. */
-  async existing(ids: string[]): Promise<Set<string>> {
-    return this.idsWhere({ _id: { $in: ids }, tombstone: { $exists: false } });
-  }
-
-  /** Which of these ids are barred: their creation was given up. */
-  async barred(ids: string[]): Promise<Set<string>> {
-    return this.idsWhere({ _id: { $in: ids }, tombstone: true });
-  }
-
-  private async idsWhere(filter: Record<string, unknown>): Promise<Set<string>> {
+  /** Which of these customers exist, and which ids are barred because their creation was given up. */
+  async fates(ids: string[]): Promise<{ existing: Set<string>; barred: Set<string> }> {
+    // By the id alone: that is served by key on every engine.
     const found = await retryStore(() =>
       this.model
-        .find(filter as never, { _id: 1 })
-        .lean<{ _id: string }[]>()
+        .find({ _id: { $in: ids } } as never, { tombstone: 1 })
+        .lean<{ _id: string; tombstone?: boolean }[]>()
         .exec(),
     );
-    return new Set(found.map(({ _id }) => _id));
+    const of = (barred: boolean) => new Set(found.filter((doc) => !!doc.tombstone === barred).map(({ _id }) => _id));
+    return { existing: of(false), barred: of(true) };
   }
 
   /** Which of these ids are in scope. */
