@@ -28,6 +28,8 @@ export interface ServiceContext {
   /** Own log as a source of events. */
   ownEvents: EventSource;
   consumers: ConsumerStore;
+  /** For background work that one process at a time does. */
+  leases: Leases;
 }
 
 /** What a service consists of. */
@@ -78,7 +80,15 @@ export async function startService(
   // The relay needs the models that compose makes; hints before that find no pending events yet.
   let relay: Relay | undefined;
   const hint: PendingHint = (model, id) => relay?.hint(model, id);
-  const parts = await compose({ connection, logger, tokens, hint, ownEvents: localSource(log, tail), consumers });
+  const parts = await compose({
+    connection,
+    logger,
+    tokens,
+    hint,
+    ownEvents: localSource(log, tail),
+    consumers,
+    leases,
+  });
   await ensureCollections(
     [
       ...parts.aggregates,
