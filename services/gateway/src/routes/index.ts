@@ -1,6 +1,7 @@
 import type { Route } from '../http/api-router';
 import { clockRoutes } from './clocks';
 import { customerRoutes } from './customers';
+import { deliveryRoutes } from './deliveries';
 import type { RouteDeps } from './deps';
 import { notificationRoutes } from './notifications';
 import { organizationRoutes } from './organization';
@@ -17,4 +18,5 @@ export const allRoutes = (deps: RouteDeps): Route[] => [
   ...clockRoutes(deps),
   ...ruleSetRoutes(deps),
   ...notificationRoutes(deps),
+  ...deliveryRoutes(deps),
 ];
