@@ -72,6 +72,16 @@ export interface EventCatalogue {
   'crm.notification.created.v1': { notificationId: string; recipientId: string; kind: string; urgency: string };
   /** It was read or marked unread. */
   'crm.notification.read.v1': { notificationId: string; recipientId: string; read: boolean };
+  /** A mail came into a state: queued, sent, suppressed, dead or digested; `reason` is one of the proto's words. */
+  'crm.notification.delivery.changed.v1': {
+    deliveryId: string;
+    recipientId: string;
+    channel: string;
+    state: string;
+    reason: string;
+  };
+  /** Preferences of a rep changed. */
+  'crm.notification.preferences.updated.v1': { recipientId: string; fields: string[] };
 }
 
 /** Who is told at a level, and as what. */

@@ -117,6 +117,7 @@ async function compose(options: PlatformOptions, log: (line: string) => void): P
     USER_ISSUER: url,
     USER_JWKS_FILE: secrets.issuerJwks,
     TEMPORAL_ADDRESS: temporalAddress,
+    CONSOLE_URL: url,
     RECONCILE_INTERVAL_SECONDS: String(options.reconcileSeconds ?? 60),
     ...options.env,
   };

@@ -26,6 +26,7 @@ export function createClients(config: GatewayConfig, tokens: ServiceTokens) {
     policies: createClient(followup.ClockPolicyServiceDefinition, channels['follow-up'], tokens),
     obligations: createClient(followup.ObligationServiceDefinition, channels['follow-up'], tokens),
     notifications: createClient(notification.NotificationServiceDefinition, channels.notification, tokens),
+    deliveries: createClient(notification.DeliveryServiceDefinition, channels.notification, tokens),
     timelines: createClient(insight.TimelineServiceDefinition, channels.insight, tokens),
     logs: {
       customer: log('customer'),

@@ -1,4 +1,5 @@
 import { createLogger, loadConfig, runService } from '@fairlead/service-kit';
-import { notificationConfig, startNotificationService } from './service';
+import { notificationConfig } from './config';
+import { startNotificationService } from './service';
 
 void runService(() => startNotificationService(loadConfig(notificationConfig)), createLogger('notification'));

@@ -28,8 +28,9 @@ export interface ServiceContext {
   /** Own log as a source of events. */
   ownEvents: EventSource;
   log: EventLog;
-  leases: Leases;
   consumers: ConsumerStore;
+  /** For background work that one process at a time does. */
+  leases: Leases;
 }
 
 /** What a service consists of. */

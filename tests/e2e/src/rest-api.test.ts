@@ -263,6 +263,28 @@ describe('the REST API', () => {
       outcome: 'FOLLOW_UP_OUTCOME_NOT_REACHED',
       content,
     });
+
+  it('keeps what a person wants of mails, by etag, and says what is wrong with it', async () => {
+    const { body: unsaved } = await asAnn.get('/preferences');
+    expect(unsaved).toMatchObject({ repId: 'ann', etag: '0', mailUrgencies: ['URGENCY_HIGH', 'URGENCY_CRITICAL'] });
+    const quietHours = { from: '22:00', to: '07:00' };
+    const saved = await asAnn.patch('/preferences', { address: 'ann@reps.test', locale: 'zh', quietHours }, '0');
+    expect([saved.status, saved.body]).toEqual([
+      200,
+      expect.objectContaining({ etag: '1', address: 'ann@reps.test', locale: 'zh', quietHours, digest: true }),
+    ]);
+    const stale = await asAnn.patch('/preferences', { digest: false }, '0');
+    expect([stale.status, stale.body.code]).toEqual([409, 'STALE_ETAG']);
+    const wrong = { address: 'ann', timeZone: 'Mars/Base', quietHours: { from: '25:00', to: '07:00' } };
+    const faulty = await asAnn.patch('/preferences', wrong, '1');
+    expect([faulty.status, fieldsOf(faulty.body)]).toEqual([400, ['address', 'quietHours.from', 'timeZone']]);
+    const off = await asAnn.patch('/preferences', { quietHours: null }, '1');
+    expect([off.status, off.body.quietHours, off.body.address]).toEqual([200, undefined, 'ann@reps.test']);
+    expect((await asBob.get('/preferences')).body.etag).toBe('0');
+    expect((await asAnn.get('/deliveries?state=DELIVERY_STATE_DEAD')).body.deliveries).toEqual([]);
+    expect((await asAnn.post('/deliveries/mail:none:retry', {})).status).toBe(403);
+    expect((await at.admin.post('/deliveries/mail:a:b:retry', {})).body.code).toBe('DELIVERY_NOT_FOUND');
+  });
 });
 
 /** Reads server-sent events as a browser does. */

@@ -1,6 +1,7 @@
 import type { Route } from '../http/api-router';
 import { clockRoutes } from './clocks';
 import { customerRoutes } from './customers';
+import { deliveryRoutes } from './deliveries';
 import type { RouteDeps } from './deps';
 import { importRoutes } from './imports';
 import { lookupRoutes } from './lookup';
@@ -23,4 +24,5 @@ export const allRoutes = (deps: RouteDeps): Route[] => [
   ...clockRoutes(deps),
   ...ruleSetRoutes(deps),
   ...notificationRoutes(deps),
+  ...deliveryRoutes(deps),
 ];

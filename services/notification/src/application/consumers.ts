@@ -1,33 +1,40 @@
 import { crashPoint, type Effect, type Handlers } from '@fairlead/service-kit';
 import { type Draft, levelMessages, takingMessage } from '../domain/notification';
 import type { NotificationRepository } from '../repository/notification-repository';
+import { type MailDesk, SELF } from './mail-desk';
 
-const ACTOR = 'service:notification';
+/** Where messages go: into the inbox, and by mail where a mail server is configured. */
+export interface Outlets {
+  notifications: NotificationRepository;
+  mail?: MailDesk | undefined;
+}
 
-/** Writes messages that are not there yet: in-app, each exactly once per key. */
-async function deliver(drafts: Draft[], now: Date, notifications: NotificationRepository): Promise<Effect> {
+/** Writes messages that are not there yet: in-app, each exactly once per key, and the decision about its mail. */
+async function deliver(drafts: Draft[], now: Date, { notifications, mail }: Outlets): Promise<Effect> {
   let effect: Effect = 'repeated';
-  for (const { id, ...notification } of drafts) {
+  for (const draft of drafts) {
+    const { id, ...notification } = draft;
     const { recipientId, kind, urgency, subject } = notification;
     const data = { notificationId: id, recipientId, kind, urgency };
     const event = { type: 'crm.notification.created.v1', subject, data } as const;
-    const outcome = await notifications.store.create(id, notification, [event], { now, actor: ACTOR });
+    const outcome = await notifications.store.create(id, notification, [event], { now, actor: SELF });
     crashPoint('after-send');
+    await mail?.offer(draft, now);
     if (!outcome.replayed) effect = 'applied';
   }
   return drafts.length === 0 ? 'ignored' : effect;
 }
 
 /** Levels of clocks. */
-export const onFollowUp = (notifications: NotificationRepository): Handlers => ({
+export const onFollowUp = (outlets: Outlets): Handlers => ({
   'crm.followup.obligation.level_reached.v1': (event) =>
-    deliver(levelMessages(event.subject, event.data), new Date(), notifications),
+    deliver(levelMessages(event.subject, event.data), new Date(), outlets),
 });
 
 /** Assignments and claims. */
-export const onAssignment = (notifications: NotificationRepository): Handlers => ({
+export const onAssignment = (outlets: Outlets): Handlers => ({
   'crm.assignment.lead.assigned.v1': (event) =>
-    deliver([takingMessage('assigned', event.subject, event.data)], new Date(), notifications),
+    deliver([takingMessage('assigned', event.subject, event.data)], new Date(), outlets),
   'crm.assignment.lead.claimed.v1': (event) =>
-    deliver([takingMessage('claimed', event.subject, event.data)], new Date(), notifications),
+    deliver([takingMessage('claimed', event.subject, event.data)], new Date(), outlets),
 });

@@ -4,6 +4,7 @@ import { callOptions, eventually, failureOf, NeighbourLog, openTestClient } from
 import { TestInstallation } from '@fairlead/service-kit/dist/testing/installation';
 import type { CallOptions } from 'nice-grpc';
 import { startNotificationService } from '../service';
+import { settings } from '../testing/settings';
 
 const open = (port: number) => ({
   inbox: openTestClient(proto.NotificationServiceDefinition, port),
@@ -16,7 +17,7 @@ describe('NotificationService', () => {
   let at: TestInstallation<Parameters<typeof startNotificationService>[0], ReturnType<typeof open>>;
   beforeAll(async () => {
     await Promise.all([assignment.start(), followUp.start()]);
-    const config = { ASSIGNMENT_ADDRESS: assignment.address, FOLLOW_UP_ADDRESS: followUp.address };
+    const config = settings({ ASSIGNMENT_ADDRESS: assignment.address, FOLLOW_UP_ADDRESS: followUp.address });
     at = await TestInstallation.start({ start: startNotificationService, open, config, instances: 2 });
   }, 60_000);
   afterAll(async () => {

@@ -1,0 +1,75 @@
+import { notification } from '@fairlead/proto';
+import { z } from 'zod';
+import { NO_BODY, paging, type Route, route } from '../http/api-router';
+import { maskOf, protoEnum } from '../http/fields';
+import type { RouteDeps } from './deps';
+
+const PREFERENCES = 'crm.notification.v1.Preferences';
+
+const preferenceValues = z.strictObject({
+  address: z.string().optional(),
+  locale: z.string().optional(),
+  timeZone: z.string().optional(),
+  mailUrgencies: z.array(protoEnum(notification.Urgency)).optional(),
+  /** null: none. */
+  quietHours: z.strictObject({ from: z.string(), to: z.string() }).nullable().optional(),
+  digest: z.boolean().optional(),
+});
+
+/** Mails, and what the caller wants of them. */
+export function deliveryRoutes({ clients: { deliveries } }: RouteDeps): Route[] {
+  const tag = 'Deliveries';
+  return [
+    route({
+      method: 'get',
+      path: '/preferences',
+      summary: "Reads the caller's preferences for mails.",
+      tag,
+      answer: PREFERENCES,
+      handle: ({ options }) => deliveries.getPreferences({}, options),
+    }),
+    route({
+      method: 'patch',
+      path: '/preferences',
+      summary: "Changes the fields of the caller's preferences that the body names; quietHours null means none.",
+      tag,
+      body: preferenceValues,
+      command: true,
+      ifMatch: 'required',
+      answer: PREFERENCES,
+      handle: ({ body, etag, requestId, options }) =>
+        deliveries.updatePreferences(
+          {
+            preferences: { ...body, quietHours: body.quietHours ?? undefined, etag },
+            updateMask: maskOf(body),
+            requestId,
+          },
+          options,
+        ),
+    }),
+    route({
+      method: 'get',
+      path: '/deliveries',
+      summary: 'Pages through mails, newest first: own ones, or all for admins and operators.',
+      tag,
+      query: z.strictObject({
+        ...paging,
+        state: protoEnum(notification.DeliveryState).optional(),
+        recipientId: z.string().default(''),
+      }),
+      answer: 'crm.notification.v1.ListDeliveriesResponse',
+      handle: ({ query, options }) => deliveries.listDeliveries(query, options),
+    }),
+    route({
+      method: 'post',
+      path: '/deliveries/{id}:retry',
+      summary: 'Sends a dead mail again.',
+      tag,
+      body: NO_BODY,
+      command: true,
+      answer: 'crm.notification.v1.Delivery',
+      handle: ({ params, requestId, options }) =>
+        deliveries.retryDelivery({ deliveryId: params.id, requestId }, options),
+    }),
+  ];
+}

@@ -1,0 +1,89 @@
+import { DateTime } from 'luxon';
+import { CATALOGUES, type Catalogue, type Kind, type MailText } from './catalogue';
+import { type Delivery, DIGEST } from './delivery';
+import type { Locale } from './preferences';
+
+export interface RenderedMail {
+  subject: string;
+  text: string;
+  html: string;
+}
+
+/** What of a delivery its text is made of. */
+export type MailContent = Pick<Delivery, 'kind' | 'subject' | 'params' | 'locale' | 'timeZone'>;
+
+/** What a mail needs besides the delivery. */
+export interface MailSurroundings {
+  consoleUrl: string;
+  /** Display names of customers by id; one that is missing could not be read. */
+  customers: ReadonlyMap<string, string>;
+  /** Of a digest: what it lists. */
+  items: MailContent[];
+}
+
+const TIMES: Record<Locale, string> = { en: 'd LLL yyyy HH:mm', zh: 'yyyy年L月d日 HH:mm' };
+
+/** Subject, plain text and simple HTML in the recipient's language and zone. */
+export function renderMail(delivery: MailContent, surroundings: MailSurroundings): RenderedMail {
+  const texts = CATALOGUES[delivery.locale];
+  const isDigest = delivery.kind === DIGEST;
+  const { subject, body } = isDigest
+    ? filled(texts.digest, { count: String(surroundings.items.length) })
+    : wording(delivery, texts, surroundings);
+  const entries = isDigest
+    ? surroundings.items.map((item) => ({
+        line: wording({ ...item, locale: delivery.locale, timeZone: delivery.timeZone }, texts, surroundings).body,
+        link: linkTo(item.subject, surroundings.consoleUrl),
+      }))
+    : [{ line: '', link: linkTo(delivery.subject, surroundings.consoleUrl) }];
+  return { subject, text: asText(body, entries, texts), html: asHtml(delivery.locale, body, entries, texts) };
+}
+
+interface Entry {
+  line: string;
+  link: string;
+}
+
+function wording(content: MailContent, texts: Catalogue, { customers }: MailSurroundings): MailText {
+  const { kind, subject, params, locale, timeZone } = content;
+  const text = Object.hasOwn(texts.kinds, kind) ? texts.kinds[kind as Kind] : texts.other;
+  const customer = oneLine(customers.get(subject) ?? '') || texts.someCustomer;
+  return filled(text, { customer, time: localTime(params.dueTime ?? params.since ?? '', timeZone, locale) });
+}
+
+const filled = ({ subject, body }: MailText, values: Record<string, string>): MailText => ({
+  subject: fill(subject, values),
+  body: fill(body, values),
+});
+
+const fill = (text: string, values: Record<string, string>): string =>
+  text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+
+/** A time as the recipient's clock shows it, with the zone; `–` for one that is none. */
+export function localTime(iso: string, zone: string, locale: Locale): string {
+  const time = DateTime.fromISO(iso, { zone }).setLocale(locale);
+  return time.isValid ? `${time.toFormat(TIMES[locale])} (${zone})` : '–';
+}
+
+const linkTo = (customerId: string, consoleUrl: string): string =>
+  `${consoleUrl.replace(/\/+$/, '')}/customers/${encodeURIComponent(customerId)}`;
+
+const oneLine = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+
+function asText(body: string, entries: Entry[], texts: Catalogue): string {
+  const lines = entries.map(({ line, link }) => (line ? `- ${line}\n  ${link}` : link));
+  return `${body}\n\n${lines.join('\n')}\n\n${texts.footer}\n`;
+}
+
+function asHtml(locale: Locale, body: string, entries: Entry[], texts: Catalogue): string {
+  const anchor = (link: string) => `<a href="${escapeHtml(link)}">${escapeHtml(texts.open)}</a>`;
+  const rows = entries.map(({ line, link }) =>
+    line ? `<li>${escapeHtml(line)} ${anchor(link)}</li>` : `<p>${anchor(link)}</p>`,
+  );
+  const list = entries.some(({ line }) => line) ? `<ul>${rows.join('')}</ul>` : rows.join('');
+  const head = `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"></head>`;
+  return `${head}<body><p>${escapeHtml(body)}</p>${list}<p><small>${escapeHtml(texts.footer)}</small></p></body></html>`;
+}
+
+const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => ESCAPES[character] as string);

@@ -1,0 +1,108 @@
+import { notification as proto } from '@fairlead/proto';
+import {
+  type AggregateDoc,
+  AggregateStore,
+  afterKey,
+  aggregateSchema,
+  type PageKey,
+  type PendingHint,
+  retryStore,
+} from '@fairlead/service-kit';
+import { type Connection, type Model, Schema } from 'mongoose';
+import type { Delivery } from '../domain/delivery';
+
+export type DeliveryDoc = AggregateDoc<Delivery>;
+
+const { DeliveryState } = proto;
+
+export const deliveryModel = (connection: Connection): Model<DeliveryDoc> =>
+  connection.model(
+    'Delivery',
+    aggregateSchema<Delivery>(
+      {
+        recipientId: String,
+        kind: String,
+        urgency: String,
+        subject: String,
+        params: Schema.Types.Mixed,
+        channel: String,
+        address: String,
+        locale: String,
+        timeZone: String,
+        state: String,
+        reason: String,
+        attempts: [{ _id: false, time: Date, error: String }],
+        attemptCount: Number,
+        failures: Number,
+        nextAttemptTime: { type: Date, required: false },
+        giveUpTime: Date,
+        messageId: String,
+        sendingSince: { type: Date, required: false },
+        sentTime: { type: Date, required: false },
+        possiblyRepeated: Boolean,
+        digestId: String,
+        itemIds: [String],
+      } as never,
+      'deliveries',
+      [
+        { serves: 'due_next', fields: { state: 1, nextAttemptTime: 1 } },
+        { serves: 'items_of_a_digest', fields: { digestId: 1 } },
+        { serves: 'deliveries_newest_first', fields: { createTime: -1, _id: 1 } },
+        { serves: 'deliveries_of_a_recipient', fields: { recipientId: 1, createTime: -1, _id: 1 } },
+      ],
+    ),
+  ) as unknown as Model<DeliveryDoc>;
+
+/** What a list shows; an absent value does not narrow it. */
+export interface DeliveryFilter {
+  recipientId?: string;
+  state?: proto.DeliveryState;
+}
+
+/** All access to deliveries. */
+export class DeliveryRepository {
+  readonly store: AggregateStore<Delivery>;
+
+  constructor(
+    private readonly model: Model<DeliveryDoc>,
+    hint: PendingHint,
+  ) {
+    this.store = new AggregateStore('delivery', model, hint);
+  }
+
+  /** Queued ones whose time has come, the longest waiting first. */
+  async due(now: Date, limit: number): Promise<DeliveryDoc[]> {
+    const filter = { state: DeliveryState.DELIVERY_STATE_QUEUED, nextAttemptTime: { $lte: now } };
+    return this.find(filter, { nextAttemptTime: 1, _id: 1 }, limit);
+  }
+
+  /** Items that wait for this digest, oldest first. */
+  async waitingFor(digestId: string, limit: number): Promise<DeliveryDoc[]> {
+    return this.find({ digestId, state: DeliveryState.DELIVERY_STATE_QUEUED }, { createTime: 1, _id: 1 }, limit);
+  }
+
+  /** Newest first, after the key. */
+  async page({ recipientId, state }: DeliveryFilter, key: PageKey | undefined, size: number): Promise<DeliveryDoc[]> {
+    const order: [string, 1 | -1][] = [
+      ['createTime', -1],
+      ['_id', 1],
+    ];
+    const filter = {
+      ...(recipientId ? { recipientId } : {}),
+      ...(state ? { state } : {}),
+      ...(key ? afterKey(order, [new Date(key[0] as number), key[1]]) : {}),
+    };
+    return this.find(filter, { createTime: -1, _id: 1 }, size);
+  }
+
+  private find(filter: object, order: Record<string, 1 | -1>, limit: number): Promise<DeliveryDoc[]> {
+    return retryStore(() =>
+      this.model
+        .find(filter as never, { requests: 0, pending: 0 })
+        .sort(order)
+        .limit(limit)
+        .lean<DeliveryDoc[]>()
+        .exec(),
+    );
+  }
+}
