@@ -41,6 +41,12 @@ export class Rest {
     return { type: response.headers.get('content-type'), bytes: await response.arrayBuffer() };
   }
 
+  /** Any request, with its answer as text. */
+  async raw(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
+    const response = await this.send(method, path, body, headers);
+    return { status: response.status, text: await response.text() };
+  }
+
   async call(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
     const response = await this.send(method, path, body, headers);
     return { status: response.status, body: response.status === 204 ? undefined : await response.json() };

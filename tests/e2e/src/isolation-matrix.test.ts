@@ -1,0 +1,349 @@
+import { randomUUID } from 'node:crypto';
+import { secretFiles } from '@fairlead/local';
+import { assignment, customer, event, followup, insight, notification } from '@fairlead/proto';
+import { fromClientError, ServiceTokens } from '@fairlead/service-kit';
+import { callOptions, openTestClient } from '@fairlead/service-kit/dist/testing';
+import type { CallOptions, CompatServiceDefinition } from 'nice-grpc';
+import { eventually } from './support/eventually';
+import { type Access, CALLERS, type Caller, type Matrix, readMatrix, writeRow } from './support/matrix';
+import { manager, type Person, rep, TestPlatform } from './support/platform';
+
+type AnyMethod = (request: object, options?: CallOptions) => Promise<unknown> | AsyncIterable<unknown>;
+type AnyClient = Record<string, AnyMethod>;
+
+const SERVED: [process: string, definition: CompatServiceDefinition][] = [
+  ['customer', customer.CustomerServiceDefinition],
+  ['customer', customer.LookupServiceDefinition],
+  ['customer', customer.MatchServiceDefinition],
+  ['customer', customer.ImportServiceDefinition],
+  ['assignment', assignment.AssignmentServiceDefinition],
+  ['assignment', assignment.PoolServiceDefinition],
+  ['assignment', assignment.OrganizationServiceDefinition],
+  ['follow-up', followup.FollowUpServiceDefinition],
+  ['follow-up', followup.TaskServiceDefinition],
+  ['follow-up', followup.ObligationServiceDefinition],
+  ['follow-up', followup.CalendarServiceDefinition],
+  ['follow-up', followup.ClockPolicyServiceDefinition],
+  ['notification', notification.NotificationServiceDefinition],
+  ['notification', notification.DeliveryServiceDefinition],
+  ['insight', insight.TimelineServiceDefinition],
+  ['customer', event.EventLogServiceDefinition],
+  ['assignment', event.EventLogServiceDefinition],
+  ['follow-up', event.EventLogServiceDefinition],
+  ['notification', event.EventLogServiceDefinition],
+];
+
+const PEOPLE: Record<Exclude<Caller, 'service'>, Person> = {
+  owner: rep('ann', 'south'),
+  colleague: rep('bob', 'south'),
+  manager: manager('mia', 'south'),
+  stranger: manager('nora', 'north'),
+  operator: { sub: 'olga', roles: ['operator'] },
+  admin: { sub: 'root', roles: ['admin'] },
+};
+const COLUMNS = {
+  columns: [
+    { column: 'Company', field: 'display_name' },
+    { column: 'Email', field: 'email' },
+  ],
+};
+const STALE = '999999';
+/** What is about no customer, or about the caller alone. */
+const ORGANIZATION =
+  / \/(teams|reps|calendars|clock-policies|rule-sets|match-policy|preferences|lookup\/status|pools$)/;
+const FORBIDDEN = ['PERMISSION_DENIED', 'UNAUTHENTICATED'];
+
+/** Promise: docs/isolation.md says who sees what, and it is so: for every method, route, stream, lookup and timeline. */
+describe('the isolation matrix', () => {
+  let at: TestPlatform;
+  /** Ann's lead, one in south's pool, and what hangs on Ann's. */
+  const known = { lead: '', pooled: '', task: '', followUp: '', obligation: '', import: '' };
+  const as = {} as Record<Caller, CallOptions>;
+  const clients = new Map<string, AnyClient>();
+
+  beforeAll(async () => {
+    at = await TestPlatform.start(9);
+    for (const id of ['south', 'north']) await at.admin.post('/teams', { id, displayName: id });
+    for (const [id, teamId] of [
+      ['ann', 'south'],
+      ['bob', 'south'],
+      ['mia', 'south'],
+      ['nora', 'north'],
+    ])
+      await at.admin.post('/reps', { id, displayName: id, teamId });
+    for (const [name, person] of Object.entries(PEOPLE)) as[name as Caller] = await at.as(person);
+    as.service = callOptions(await ServiceTokens.fromFile('workflows', secretFiles(at.dataDir).serviceKey).token());
+    for (const [process, definition] of SERVED)
+      clients.set(keyOf(process, definition), openTestClient(definition, at.port(process)) as unknown as AnyClient);
+    known.lead = await ownedLead('Secret Harbour');
+    known.pooled = await ownedLead('Pooled Harbour');
+    await at.admin.post(`/leads/${known.pooled}:recycle`, { cycle: 2, reason: 'returned' });
+    await prepareRecords();
+  }, 180_000);
+  afterAll(() => at?.stop(), 60_000);
+
+  const keyOf = (process: string, definition: CompatServiceDefinition) => {
+    const name = String(definition.fullName);
+    return name.startsWith('crm.event') ? `${name}@${process}` : name;
+  };
+
+  async function ownedLead(displayName: string): Promise<string> {
+    const { body } = await at.admin.post('/leads', { displayName, phone: `+4930${String(Math.random()).slice(2, 9)}` });
+    await eventually(async () => (await at.admin.get(`/customers/${body.id}`)).body.ownership?.poolId);
+    expect((await at.admin.post(`/leads/${body.id}:assign`, { repId: 'ann' })).status).toBe(200);
+    return body.id;
+  }
+
+  async function prepareRecords(): Promise<void> {
+    const ann = await at.rest(PEOPLE.owner);
+    const call = { method: 'CONTACT_METHOD_CALL', outcome: 'FOLLOW_UP_OUTCOME_NOT_REACHED', content: 'Called.' };
+    known.followUp = (await ann.post(`/customers/${known.lead}/follow-ups`, call)).body.id;
+    const dueTime = new Date(Date.now() + 86_400_000).toISOString();
+    const task = { customerId: known.lead, title: 'Call again', dueTime };
+    known.task = (await ann.post('/tasks', task)).body.id;
+    known.import = (await ann.upload('/imports?fileName=own.csv', 'Company,Email\nOwn Row,no mail\n')).body.id;
+    const started = {
+      kind: 'IMPORT_KIND_LEADS',
+      dryRun: true,
+      mapping: COLUMNS,
+    };
+    await ann.post(`/imports/${known.import}:start`, started);
+    await eventually(async () => (await ann.get(`/imports/${known.import}`)).body.state === 'IMPORT_STATE_CHECKED');
+    known.obligation = await eventually(async () => {
+      const { body } = await at.admin.get(`/obligations?subject=${known.lead}`);
+      return body.obligations?.[0]?.id as string;
+    });
+    // Everything that follows from events is there before anybody looks.
+    await eventually(async () => (await at.admin.get('/lookup?q=secret')).body.hits?.length === 1);
+    await eventually(async () => (await at.admin.get(`/customers/${known.lead}/timeline`)).body.entries?.length >= 6);
+    await eventually(async () => (await ann.get('/notifications')).body.notifications?.length >= 1);
+    for (const value of Object.values(known)) expect(value).toBeTruthy();
+  }
+
+  /** A request that comes to the record and then changes nothing; methods that are not named get an empty one. */
+  const requests = (): Record<string, object> => {
+    const { lead: customerId, task: taskId, import: importId } = known;
+    const [requestId, leadId] = [randomUUID(), customerId];
+    return {
+      GetCustomer: { customerId },
+      BatchGetCustomers: { customerIds: [customerId] },
+      UpdateCustomer: { customer: { id: customerId, etag: STALE, city: 'X' }, updateMask: ['city'], requestId },
+      ChangeStage: { customerId, stage: 'STAGE_NEED', etag: STALE, requestId },
+      ConvertLead: { customerId, etag: STALE, requestId },
+      MarkLost: { customerId, reason: 'probe', etag: STALE, requestId },
+      ApplyOwnership: { customerId, ownership: { revision: 0n, teamPath: [] } },
+      LookupCustomers: { query: 'secret harbour' },
+      FindDuplicates: { lead: { displayName: 'Secret Harbour Ltd' } },
+      GetImport: { importId },
+      PreviewImport: { importId },
+      ListRejectedRows: { importId },
+      DownloadRejectedRows: { importId },
+      CancelImport: { importId, requestId },
+      StartImport: {
+        importId,
+        kind: 'IMPORT_KIND_LEADS',
+        etag: STALE,
+        requestId,
+        mapping: COLUMNS,
+      },
+      GetDecision: { leadId, cycle: 2 },
+      ListDecisions: { leadId },
+      GetOwnership: { leadId },
+      AssignLead: { leadId, repId: 'bob', etag: STALE, requestId },
+      RecycleLead: { leadId, cycle: 99, reason: 'returned', requestId },
+      ListPoolLeads: { poolId: 'pool-south' },
+      ClaimLead: { leadId, requestId },
+      ListFollowUps: { customerId },
+      GetFollowUp: { followUpId: known.followUp },
+      BatchGetFollowUps: { customerId, followUpIds: [known.followUp] },
+      LogFollowUp: {
+        followUp: {
+          customerId,
+          method: 'CONTACT_METHOD_CALL',
+          outcome: 'FOLLOW_UP_OUTCOME_NOT_REACHED',
+          content: 'Probe.',
+        },
+        requestId,
+      },
+      CreateTask: { task: { customerId, title: 'Probe', dueTime: new Date(Date.now() + 3_600_000) }, requestId },
+      CompleteTask: { taskId, etag: STALE, requestId },
+      ReopenTask: { taskId, etag: STALE, requestId },
+      GetObligation: { obligationId: known.obligation },
+      RecordLevel: { obligationId: known.obligation, levelId: 'none' },
+      CloseObligation: { obligationId: 'first_contact:none:1' },
+      ListTimeline: { customerId },
+      Subscribe: { untilHead: true },
+    };
+  };
+
+  /** Lists of customers' matters, which need no request to show something. */
+  const LISTS = ['ListCustomers', 'ListImports', 'ListTasks', 'ListObligations', 'ListNotifications'];
+  const shows = (name: string) =>
+    LISTS.includes(name) ||
+    (name in requests() && /^(Get|BatchGet|List|Preview|Download|Lookup|Find|Subscribe)/.test(name));
+
+  async function ask(client: AnyClient, name: string, options?: CallOptions): Promise<Access> {
+    const method = client[name[0]?.toLowerCase() + name.slice(1)] as AnyMethod;
+    const upload = async function* () {
+      yield {};
+    };
+    const request = name === 'UploadImport' ? upload() : (requests()[name] ?? {});
+    try {
+      const answer = method.call(client, request, options);
+      const parts: unknown[] = [];
+      if (Symbol.asyncIterator in (answer as object))
+        for await (const part of answer as AsyncIterable<{ content?: Buffer }>)
+          parts.push(part.content?.toString() ?? part);
+      else parts.push(await answer);
+      return shows(name) ? found(parts) : 'may';
+    } catch (error) {
+      const { code } = fromClientError(error);
+      if (FORBIDDEN.includes(code)) return 'refused';
+      return code === 'NOT_FOUND' && name in requests() ? 'nothing' : 'may';
+    }
+  }
+
+  /** Whether an answer tells anything of what is Ann's, or only of what lies in the pool. */
+  function found(answer: unknown): Access {
+    const text = typeof answer === 'string' ? answer : JSON.stringify(answer, plain);
+    const { pooled, ...own } = known;
+    if ([...Object.values(own), 'Own Row'].some((value) => text.includes(value))) return 'sees';
+    return text.includes(pooled) ? 'pool' : 'nothing';
+  }
+  const plain = (_: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value);
+
+  const compare = (expected: Matrix, actual: Matrix) => {
+    const lines: string[] = [];
+    for (const [what, row] of actual) {
+      const wanted = expected.get(what);
+      if (!wanted) lines.push(`not in docs/isolation.md: ${writeRow(what, row)}`);
+      else
+        for (const caller of CALLERS)
+          if (wanted[caller] !== row[caller]) lines.push(`${what}: ${caller} ${row[caller]}, not ${wanted[caller]}`);
+    }
+    for (const what of expected.keys()) if (!actual.has(what)) lines.push(`only in docs/isolation.md: ${what}`);
+    return lines;
+  };
+  const of = (kind: 'rpc' | 'route') =>
+    new Map([...readMatrix()].filter(([what]) => /^(GET|POST|PATCH|DELETE) /.test(what) === (kind === 'route')));
+
+  it('holds for every RPC and stream', async () => {
+    const actual: Matrix = new Map();
+    const open: string[] = [];
+    for (const [process, definition] of SERVED) {
+      const client = clients.get(keyOf(process, definition)) as AnyClient;
+      for (const { name } of Object.values(definition.methods) as { name: string }[]) {
+        const row = {} as Record<Caller, Access>;
+        for (const caller of CALLERS) row[caller] = await ask(client, name, as[caller]);
+        const what = `${keyOf(process, definition)}/${name}`;
+        actual.set(what, row);
+        if ((await ask(client, name)) !== 'refused') open.push(what);
+      }
+    }
+    expect(compare(of('rpc'), actual)).toEqual([]);
+    // Nobody gets anything without a token.
+    expect(open).toEqual([]);
+  }, 120_000);
+
+  const PEOPLE_ONLY = CALLERS.filter((each): each is keyof typeof PEOPLE => each !== 'service');
+
+  async function askRoute(caller: keyof typeof PEOPLE, what: string, path: string, body: object): Promise<Access> {
+    const rest = await at.rest(PEOPLE[caller]);
+    const headers = { 'idempotency-key': randomUUID(), 'if-match': `"${STALE}"` };
+    const { status, text } =
+      what === 'POST /imports'
+        ? { ...(await rest.upload('/imports?fileName=', '')), text: '' }
+        : await rest.raw(what.split(' ')[0] as string, path, what.startsWith('GET') ? undefined : body, headers);
+    if (status === 401 || status === 403) return 'refused';
+    if (status === 404) return ORGANIZATION.test(what) ? 'may' : 'nothing';
+    if (status >= 500) throw new Error(`${what} for ${caller}: ${status} ${text}`);
+    // A fault that the gateway itself found says nothing about who may.
+    if (/unknown field|expected/i.test(text)) throw new Error(`${what}: ${text}`);
+    if (ORGANIZATION.test(what)) return 'may';
+    return what.startsWith('GET') || what.endsWith(':findDuplicates') ? found(text) : 'may';
+  }
+
+  it('holds for every route', async () => {
+    const document = (await (await fetch(`${at.platform.url}/api/openapi.json`)).json()) as {
+      paths: Record<string, Record<string, unknown>>;
+    };
+    const actual: Matrix = new Map();
+    const [from, to] = ['2026-12-01T00:00:00Z', '2026-12-02T00:00:00Z'];
+    /** Bodies that reach the service and change nothing there: it finds a fault, or the etag is stale. */
+    const bodies: Record<string, object> = {
+      'PATCH /customers/{id}': { city: 'X' },
+      'POST /customers/{id}:changeStage': { stage: 'STAGE_NEED' },
+      'POST /customers/{id}:markLost': { reason: 'probe' },
+      'POST /customers/{id}/follow-ups': {
+        method: 'CONTACT_METHOD_CALL',
+        outcome: 'FOLLOW_UP_OUTCOME_NOT_REACHED',
+        content: 'Probe.',
+      },
+      'POST /leads': { displayName: '' },
+      'POST /leads:findDuplicates': { displayName: 'Secret Harbour Ltd' },
+      'POST /leads/{id}:assign': { repId: 'bob' },
+      'POST /leads/{id}:recycle': { cycle: 99, reason: 'returned' },
+      'POST /imports/{id}:start': { kind: 'IMPORT_KIND_LEADS', mapping: COLUMNS },
+      'PATCH /match-policy': {
+        phone: 'MATCH_ACTION_WARN',
+        email: 'MATCH_ACTION_WARN',
+        companyName: 'MATCH_ACTION_WARN',
+      },
+      'POST /tasks': { customerId: known.lead, title: 'Probe', dueTime: to },
+      'POST /teams': { id: '!', displayName: '' },
+      'POST /reps': { id: '!', displayName: '', teamId: '' },
+      'POST /reps/{id}/leaves': { from: to, to: from },
+      'POST /calendars': { id: '!', displayName: '', timeZone: '' },
+      'POST /clock-policies': { id: '!', duration: '1s' },
+      'POST /rule-sets': { rules: [], fallbackTeamId: '' },
+      'POST /notifications:mark': { notificationIds: [], read: true },
+    };
+    const ids: [RegExp, string][] = [
+      [/^\/(customers|leads)\//, known.lead],
+      [/^\/tasks\//, known.task],
+      [/^\/imports\//, known.import],
+      [/^\/obligations\//, known.obligation],
+      [/^\/pools\//, 'pool-south'],
+    ];
+    for (const [full, methods] of Object.entries(document.paths)) {
+      const path = full.replace('/api/v1', '');
+      if (path === '/session' || path === '/events') continue;
+      const id = ids.find(([pattern]) => pattern.test(path))?.[1] ?? 'none';
+      const filled = path.replace('{id}', encodeURIComponent(id)).replace(/\{\w+\}/g, '1');
+      const query = path === '/lookup' ? '?q=secret+harbour' : '';
+      for (const method of Object.keys(methods)) {
+        const verb = method.toUpperCase();
+        const what = `${verb} ${path}`;
+        const row = {} as Record<Caller, Access>;
+        for (const caller of PEOPLE_ONLY)
+          row[caller] = await askRoute(caller, what, `${filled}${query}`, bodies[what] ?? {});
+        actual.set(what, { ...row, service: '–' } as never);
+        const nobody = await fetch(`${at.platform.url}/api/v1${filled}`, {
+          method: verb,
+          headers: { 'x-requested-with': 'fairlead' },
+        });
+        expect([full, nobody.status]).toEqual([full, 401]);
+      }
+    }
+    expect(compare(of('route'), actual)).toEqual([]);
+  }, 120_000);
+
+  it('holds for a lead in a pool: reps of the team see it masked, strangers not at all', async () => {
+    const seen: Record<string, string> = {};
+    for (const caller of CALLERS.filter((each) => each !== 'service')) {
+      const rest = await at.rest(PEOPLE[caller]);
+      const { status, body } = await rest.get(`/customers/${known.pooled}`);
+      seen[caller] = status === 404 ? 'nothing' : body.masked ? 'masked' : 'sees';
+      const byName = (await rest.get('/lookup?q=pooled+harbour')).body.hits?.length ?? 0;
+      expect([caller, byName]).toEqual([caller, status === 404 ? 0 : 1]);
+    }
+    expect(seen).toEqual({
+      owner: 'masked',
+      colleague: 'masked',
+      manager: 'sees',
+      stranger: 'nothing',
+      operator: 'sees',
+      admin: 'sees',
+    });
+  });
+});
