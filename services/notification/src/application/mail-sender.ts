@@ -1,4 +1,4 @@
-import { classifyStoreError, isTransient, Leases, type Logger, pause } from '@fairlead/service-kit';
+import { classifyStoreError, heldSession, isTransient, type Leases, type Logger, pause } from '@fairlead/service-kit';
 import type { DeliveryDoc } from '../repository/delivery-repository';
 import { type DigestDeps, makeDigest } from './make-digest';
 import { type SendDeps, sendDelivery } from './send-delivery';
@@ -49,25 +49,19 @@ export class MailSender {
         await pause(1000, stop);
         continue;
       }
-      const session = new AbortController();
-      const renewal = setInterval(() => {
-        void leases.hold(LEASE).then((held) => held || session.abort());
-      }, Leases.renewMs);
       try {
-        while (!stop.aborted && !session.signal.aborted) {
-          if ((await this.round(session.signal)) === 0) await this.sleep(pollMs);
-        }
+        await heldSession(leases, LEASE, stop, async (held) => {
+          while (!held.aborted) if ((await this.round(held)) === 0) await this.sleep(pollMs);
+        });
       } catch (error) {
         logRound(logger, error);
         await pause(pollMs, stop);
-      } finally {
-        clearInterval(renewal);
       }
     }
   }
 
   /** Works on one batch; answers how many it got done with, whatever came of them. */
-  private async round(session: AbortSignal): Promise<number> {
+  private async round(held: AbortSignal): Promise<number> {
     const { deliveries, clock, parallel, logger } = this.options;
     const found = await deliveries.due(clock(), BATCH);
     const digests = [...new Set(found.map(({ digestId }) => digestId).filter((id) => id !== ''))];
@@ -75,7 +69,7 @@ export class MailSender {
     const mails: DeliveryDoc[] = found.filter(({ digestId }) => digestId === '');
     let done = digests.length;
     const worker = async () => {
-      for (let mail = mails.shift(); mail && !session.aborted && !this.stop$.signal.aborted; mail = mails.shift()) {
+      for (let mail = mails.shift(); mail && !held.aborted; mail = mails.shift()) {
         try {
           await sendDelivery(this.options, mail, this.cut$.signal);
           done += 1;
