@@ -3,7 +3,7 @@ import { derivedId, Faults, fromClientError } from '@fairlead/service-kit';
 import { type Customer, type CustomerProfile, type OwnershipCopy, PROFILE_FIELDS, UNOWNED } from '../domain/customer';
 import { normalizeProfile } from '../domain/profile-rules';
 import type { ImportJob, Outcome } from '../import/import-job';
-import { type Candidate, type Match, resolveDuplicates } from '../import/resolve-duplicates';
+import { type Candidate, keepsOut, type Match, resolveDuplicates } from '../import/resolve-duplicates';
 import type { RowInput } from '../import/row-to-input';
 import type { ImportDoc, RejectedRow } from '../repository/import-repository';
 import { matchKeys } from '../repository/match-keys';
@@ -154,7 +154,7 @@ async function write(
           : { type: 'crm.customer.customer.imported.v1' as const, subject: id, data: { importId: job._id } },
       ],
     })),
-    { now, actor: job.importer.sub, budgetMs: Number.POSITIVE_INFINITY },
+    { now, actor: job.importer.sub },
   );
   // An id may have been barred by somebody who found only its key: that one was faster.
   const { barred } = await deps.customers.fates(created.map(({ id }) => id));
@@ -174,17 +174,23 @@ async function reserve(
   rejected: Rejected[],
 ): Promise<RowCandidate[]> {
   const own = new Set([...accepted.map(({ id }) => id), ...rejected.map(({ row }) => rowId(job, row))]);
+  const policy = await deps.policies.current();
   const wanted = new Map<string, string>();
-  for (const { id, keys } of accepted) for (const { key } of keys) if (!wanted.has(key)) wanted.set(key, id);
+  const exclusive = new Set<string>();
+  for (const { id, keys } of accepted) {
+    for (const { field, key } of keys) {
+      if (!wanted.has(key)) wanted.set(key, id);
+      if (keepsOut(field, policy, job.allowSameName)) exclusive.add(key);
+    }
+  }
   for (const [key, holder] of abandoned) {
     const heir = wanted.get(key);
-    if (heir === undefined || holder === heir) continue;
+    if (heir === undefined || holder === heir || !exclusive.has(key)) continue;
     // A row of this batch that did not come in gives its key up; any other id is barred for ever first.
     if (!own.has(holder) && (await bury(holder, now, deps.customers))) continue;
     await deps.keys.takeOver(key, holder, heir, now);
   }
   const holders = await deps.keys.reserveMany(wanted, now);
-  const policy = await deps.policies.current();
   // Somebody else may have come between looking and reserving: then the rules decide again, with what is true now.
   const foreign = (key: string) => {
     const holder = holders.get(key);

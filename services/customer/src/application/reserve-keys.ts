@@ -41,25 +41,28 @@ export async function reserveKeys(
     call.now,
   );
   for (const { field, key } of keys) {
+    const action = actionFor(field, policy);
+    // Nobody is disturbed for a key that refuses nothing: its holder may be being created at this very moment.
+    if (!refuses(action, strict)) continue;
     for (let holderId = holders.get(key) ?? ''; holderId !== customerId; ) {
       const holder = await holderOf(holderId, call.now, deps.customers);
       if (holder) {
-        conflicts.push({ field, action: actionFor(field, policy), holder });
+        conflicts.push({ field, action, holder });
         break;
       }
       await deps.keys.takeOver(key, holderId, customerId, call.now);
       holderId = (await deps.keys.reserve([key], customerId, call.now)).get(key) ?? '';
     }
   }
-  const refused = conflicts.filter(({ action }) => refuses(action, strict));
-  if (refused.length === 0) return;
+  if (conflicts.length === 0) return;
   // Of a creation that was carried out by another process meanwhile the keys are in use.
   if (!(await deps.customers.store.find(customerId))) {
-    const taken = new Set(conflicts.map(({ field }) => field));
-    const mine = keys.filter(({ field }) => !taken.has(field)).map(({ key }) => key);
-    await deps.keys.release(mine, customerId);
+    await deps.keys.release(
+      keys.map(({ key }) => key),
+      customerId,
+    );
   }
-  throw duplicateError(refused, call);
+  throw duplicateError(conflicts, call);
 }
 
 function duplicateError(refused: Conflict[], { scope }: Pick<Call, 'scope'>): AppError {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { customer as proto } from '@fairlead/proto';
 import { invalidArgument } from '@fairlead/service-kit';
 import type { Importer, ImportJob } from '../import/import-job';
@@ -21,12 +22,13 @@ export async function storeUpload(
     for await (const _stretch of content);
     return before;
   }
+  const contentId = randomUUID();
   let parts = 0;
   let sizeBytes = 0;
   let waiting: Uint8Array[] = [];
   let held = 0;
   const flush = async () => {
-    await imports.addPart(id, parts, Buffer.concat(waiting), now);
+    await imports.addPart(contentId, parts, Buffer.concat(waiting), now);
     parts += 1;
     waiting = [];
     held = 0;
@@ -44,11 +46,12 @@ export async function storeUpload(
       }
     }
     if (held > 0) await flush();
-    const rowCount = await countRows(() => imports.content(id, parts));
+    const rowCount = await countRows(() => imports.content(contentId, parts));
     return {
       importer,
       fileName,
       sizeBytes,
+      contentId,
       parts,
       state: proto.ImportState.IMPORT_STATE_UPLOADED,
       kind: proto.ImportKind.IMPORT_KIND_UNSPECIFIED,
@@ -64,7 +67,7 @@ export async function storeUpload(
       fault: '',
     };
   } catch (error) {
-    await imports.removeParts(id, parts + 1);
+    await imports.removeParts(contentId, parts + 1);
     if (error instanceof ImportFileError)
       throw invalidArgument([{ field: 'content', description: error.message }], error.code);
     throw error;

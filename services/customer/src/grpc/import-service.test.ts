@@ -194,6 +194,27 @@ describe('ImportService', () => {
     expect((await failureOf(upload('a\n1\n', admin, requestId))).reason).toBe('REQUEST_ID_FOREIGN');
   });
 
+  it('never mixes two files that come under one id at the same moment', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const requestId: string = randomUUID();
+      const files = ['a', 'b'].map((cell) => `name\n${`${cell.repeat(50)}\n`.repeat(200)}`);
+      const outcomes = await Promise.allSettled(files.map((file) => upload(file, mona, requestId)));
+      const winner = outcomes.findIndex(({ status }) => status === 'fulfilled');
+      expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+      const { id } = (outcomes[winner] as PromiseFulfilledResult<proto.Import>).value;
+      const { rows } = await imports().previewImport({ importId: id }, mona);
+      expect(new Set(rows.map(({ cells }) => cells[0]))).toEqual(new Set([(winner === 0 ? 'a' : 'b').repeat(50)]));
+    }
+  });
+
+  it('lets nobody without a team say whose customers are', async () => {
+    const kind = ImportKind.IMPORT_KIND_CUSTOMERS;
+    const homeless = await installed.at.person({ sub: 'user-homeless', roles: ['manager'] });
+    const { id } = await upload('Company,Owner\nX,ann\n', homeless);
+    for (const as of [homeless, admin])
+      expect((await failureOf(start(id, { kind }, as))).code).toBe('PERMISSION_DENIED');
+  });
+
   it('is seen by whoever uploaded it and by an admin, and pages', async () => {
     const mine = [await upload('a\n1\n', ann), await upload('a\n2\n', ann)].map(({ id }) => id);
     expect((await failureOf(imports().getImport({ importId: mine[0] as string }, mona))).code).toBe('NOT_FOUND');

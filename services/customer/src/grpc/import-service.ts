@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { customer as proto } from '@fairlead/proto';
 import {
+  AppError,
   type CallerContext,
   commandOf,
   createdId,
   decodePageToken,
   encodePageToken,
   Faults,
-  hasRole,
   invalidArgument,
   isUuid,
   type MethodAccess,
@@ -17,7 +17,7 @@ import {
   staleEtag,
 } from '@fairlead/service-kit';
 import { storeUpload } from '../application/store-upload';
-import { cancel, start } from '../import/import-job';
+import { cancel, type Importer, type ImportJob, start } from '../import/import-job';
 import { BATCH_ROWS } from '../import/import-limits';
 import { checkMapping, headerFingerprint, suggestMapping } from '../import/mapping';
 import { rejectsFile } from '../import/rejects-file';
@@ -38,6 +38,11 @@ export const IMPORT_ACCESS: MethodAccess = {
   ListRejectedRows: 'any',
   DownloadRejectedRows: 'any',
 };
+
+/** Who may say whose customers are: a manager within the team's tree, an admin everywhere. */
+const mayTakeOver = (importer: Importer) =>
+  importer.roles.some((role) => role === 'admin' || role === 'service') ||
+  (importer.roles.includes('manager') && !!importer.team);
 
 const PREVIEW_ROWS = 20;
 
@@ -81,8 +86,20 @@ export class ImportGrpc implements proto.ImportServiceImplementation<CallerConte
       requestId: header.requestId.toLowerCase(),
       hash: hash.digest('base64'),
     };
-    const outcome = await this.deps.imports.store.create(id, job, [], { now, actor: sub }, command, importReply);
-    return outcome.reply;
+    try {
+      const outcome = await this.deps.imports.store.create(id, job, [], { now, actor: sub }, command, importReply);
+      if (outcome.doc.contentId !== job.contentId) await this.deps.imports.removeParts(job.contentId, job.parts);
+      return outcome.reply;
+    } catch (error) {
+      // Somebody else's upload came first under this id; a write of unknown outcome may be ours and keeps its content.
+      if (error instanceof AppError && error.code === 'INVALID_ARGUMENT') await this.forget(id, job);
+      throw error;
+    }
+  }
+
+  private async forget(id: string, { contentId, parts }: ImportJob): Promise<void> {
+    const kept = await this.deps.imports.store.find(id);
+    if (kept?.contentId !== contentId) await this.deps.imports.removeParts(contentId, parts);
   }
 
   async getImport({ importId }: proto.GetImportRequest, { principal }: CallerContext): Promise<proto.Import> {
@@ -135,9 +152,10 @@ export class ImportGrpc implements proto.ImportServiceImplementation<CallerConte
     const faults = new Faults().uuid('request_id', request.requestId).uuid('import_id', request.importId);
     const known = [proto.ImportKind.IMPORT_KIND_LEADS, proto.ImportKind.IMPORT_KIND_CUSTOMERS].includes(kind);
     faults.check(known, 'kind', 'must be leads or customers').throwIfAny();
-    if (kind === proto.ImportKind.IMPORT_KIND_CUSTOMERS && !hasRole(principal, 'manager', 'admin', 'service'))
-      throw permissionDenied('Only managers import customers with their owners; import leads instead.');
     const job = await this.find(request.importId, principal);
+    // The rights of both count: of whoever starts it, and of whoever it runs for.
+    if (kind === proto.ImportKind.IMPORT_KIND_CUSTOMERS && !(mayTakeOver(principal) && mayTakeOver(job.importer)))
+      throw permissionDenied('Only managers of a team import customers with their owners; import leads instead.');
     const { header } = await this.table(job);
     faults.addAll(checkMapping({ columns, constants }, header)).throwIfAny();
     await this.deps.imports.rememberMapping(principal.sub, headerFingerprint(header), { columns, constants });
@@ -215,6 +233,6 @@ export class ImportGrpc implements proto.ImportServiceImplementation<CallerConte
   }
 
   private table(job: ImportDoc) {
-    return openTable(() => this.deps.imports.content(job._id, job.parts));
+    return openTable(() => this.deps.imports.content(job.contentId, job.parts));
   }
 }

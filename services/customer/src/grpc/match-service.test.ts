@@ -71,6 +71,11 @@ describe('MatchService', () => {
     expect((await create({ displayName: 'Refused One', phone }, true)).phone).toBe(phone);
   });
 
+  it('lets namesakes come at the same moment when nobody asked to be warned', async () => {
+    const made = await Promise.all(Array.from({ length: 20 }, () => create({ displayName: 'Twenty At Once' })));
+    expect(new Set(made.map(({ id }) => id)).size).toBe(20);
+  });
+
   it('does not compare names of persons', async () => {
     const person = { displayName: 'Li Wei', type: proto.CustomerType.CUSTOMER_TYPE_PERSON };
     await create(person);

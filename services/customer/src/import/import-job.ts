@@ -11,7 +11,9 @@ export interface ImportJob {
   importer: Importer;
   fileName: string;
   sizeBytes: number;
-  /** Number of stored parts of the content. */
+  /** Names the stored content; each upload has its own, so that two under one request id never mix. */
+  contentId: string;
+  /** Number of its parts. */
   parts: number;
   state: proto.ImportState;
   kind: proto.ImportKind;

@@ -93,7 +93,7 @@ export class ImportRunner {
     if (checking && job.rowsDone > 0) await this.restartCheck(job);
     const owners = await this.deps.ownerNames();
     const mapping = { columns: job.columns, constants: job.constants };
-    const table = await openTable(() => imports.content(job._id, job.parts));
+    const table = await openTable(() => imports.content(job.contentId, job.parts));
     let batch: TableRow[] = [];
     const flush = async (): Promise<boolean> => {
       const inputs: RowInput[] = batch.map((row) => owners.resolve(toInput(row, table.header, mapping)));

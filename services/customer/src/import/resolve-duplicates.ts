@@ -21,7 +21,7 @@ export interface Resolved<C extends Candidate> {
 }
 
 /** Whether an equal key keeps a row out. */
-const keepsOut = (field: MatchKey['field'], policy: MatchPolicy, allowSameName: boolean) => {
+export const keepsOut = (field: MatchKey['field'], policy: MatchPolicy, allowSameName: boolean) => {
   const action = actionFor(field, policy);
   if (action === proto.MatchAction.MATCH_ACTION_BLOCK) return true;
   return action === proto.MatchAction.MATCH_ACTION_WARN && !allowSameName;

@@ -105,6 +105,8 @@ export class LookupIndexer {
         const wanted = await this.isWanted(state);
         if (wanted) clearInterval(looking);
         const live = state && this.until(session.signal, state.position);
+        // Its failure is heard where it is waited for, which a build comes to only at its end.
+        live?.catch(() => undefined);
         const stopFollowing = async () => {
           end();
           await live;
@@ -120,7 +122,8 @@ export class LookupIndexer {
   }
 
   private async isWanted(state: IndexState | undefined): Promise<boolean> {
-    if (!state) return true;
+    // An index that fell behind what the log still holds cannot catch up.
+    if (!state || state.position < (await this.deps.log.trimmedThrough())) return true;
     const requested = await this.deps.requests.newest();
     return requested !== undefined && requested > state.builtAt;
   }

@@ -19,9 +19,9 @@ export type ImportDoc = AggregateDoc<ImportJob>;
 
 /** A stretch of a file's content. */
 interface PartDoc {
-  /** `{import id}:{number}`. */
+  /** `{content id}:{number}`. */
   _id: string;
-  importId: string;
+  contentId: string;
   createTime: Date;
   content: Buffer;
 }
@@ -59,6 +59,7 @@ export function importModels(connection: Connection) {
         importer: Schema.Types.Mixed,
         fileName: String,
         sizeBytes: Number,
+        contentId: String,
         parts: Number,
         state: String,
         kind: String,
@@ -85,7 +86,7 @@ export function importModels(connection: Connection) {
   const parts = connection.model(
     'ImportPart',
     new Schema<PartDoc>(
-      { _id: String, importId: String, createTime: Date, content: Buffer },
+      { _id: String, contentId: String, createTime: Date, content: Buffer },
       { collection: 'import_parts', versionKey: false },
     ),
   ) as unknown as Model<PartDoc>;
@@ -159,26 +160,29 @@ export class ImportRepository {
   }
 
   /** Stores a part of the content; storing the same one again changes nothing. */
-  async addPart(importId: string, number: number, content: Buffer, now: Date): Promise<void> {
-    const part = { importId, createTime: now, content };
+  async addPart(contentId: string, number: number, content: Buffer, now: Date): Promise<void> {
+    const part = { contentId, createTime: now, content };
     await retryStore(() =>
-      this.models.parts.updateOne({ _id: `${importId}:${number}` }, { $set: part }, { upsert: true }),
+      this.models.parts.updateOne({ _id: `${contentId}:${number}` }, { $set: part }, { upsert: true }),
     );
   }
 
   /** The content, part after part. */
-  async *content(importId: string, parts: number): AsyncGenerator<Uint8Array> {
+  async *content(contentId: string, parts: number): AsyncGenerator<Uint8Array> {
     for (let number = 0; number < parts; number += 1) {
       const part = await retryStore(() =>
-        this.models.parts.findById(`${importId}:${number}`).lean<{ content: { buffer: Uint8Array } | Buffer }>().exec(),
+        this.models.parts
+          .findById(`${contentId}:${number}`)
+          .lean<{ content: { buffer: Uint8Array } | Buffer }>()
+          .exec(),
       );
-      if (!part) throw new Error(`Part ${number} of import ${importId} is missing.`);
+      if (!part) throw new Error(`Part ${number} of content ${contentId} is missing.`);
       yield Buffer.isBuffer(part.content) ? part.content : Buffer.from(part.content.buffer);
     }
   }
 
-  async removeParts(importId: string, parts: number): Promise<void> {
-    const ids = Array.from({ length: parts }, (_, number) => `${importId}:${number}`);
+  async removeParts(contentId: string, parts: number): Promise<void> {
+    const ids = Array.from({ length: parts }, (_, number) => `${contentId}:${number}`);
     await retryStore(() => this.models.parts.deleteMany({ _id: { $in: ids } }));
   }
 

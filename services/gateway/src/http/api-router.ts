@@ -1,4 +1,5 @@
-import { once } from 'node:events';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { isUuid, onBehalfOf } from '@fairlead/service-kit';
 import { type Request, type Response, Router } from 'express';
 import type { CallOptions } from 'nice-grpc';
@@ -94,12 +95,13 @@ async function sendFile(
   { contentType, fileName }: { contentType: string; fileName: string },
   response: Response,
 ): Promise<void> {
-  response.set('content-disposition', `attachment; filename="${fileName}"`);
-  for await (const { content } of parts) {
-    response.type(contentType);
-    if (!response.write(content)) await once(response, 'drain');
-  }
-  response.end();
+  const iterator = parts[Symbol.asyncIterator]();
+  const first = await iterator.next();
+  response.type(contentType).set('content-disposition', `attachment; filename="${fileName}"`);
+  const contents = async function* () {
+    for (let next = first; !next.done; next = await iterator.next()) yield next.value.content;
+  };
+  await pipeline(Readable.from(contents()), response);
 }
 
 /** `{id}:convert` → `:id\:convert`, which Express reads as a parameter and a literal. */
