@@ -43,6 +43,16 @@ describe('match keys after a crash', () => {
     expect([late.replayed, late.doc.tombstone]).toEqual([true, true]);
   });
 
+  it('that refuse nothing leave a creation in peace that is under way', async () => {
+    const underWay = randomUUID();
+    await keys.reserve(['name:under way'], underWay, new Date());
+    const lead = proto.Customer.fromPartial({ displayName: 'Under Way Ltd' });
+    const requestId = randomUUID();
+    await installed.at.client.customers.createLead({ lead, requestId }, await installed.at.admin());
+    expect(await customers.store.find(underWay)).toBeNull();
+    expect((await keys.holders(['name:under way'])).get('name:under way')).toBe(underWay);
+  });
+
   it('are healed when nobody asks for them, and those in use are left alone', async () => {
     const [orphan, used] = [mail(), mail()];
     await keys.reserve([`mail:${orphan}`], randomUUID(), new Date());
