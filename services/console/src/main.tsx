@@ -5,7 +5,7 @@ import { BrowserRouter } from 'react-router';
 import { ApiError } from './api/http';
 import { Root } from './app/root';
 import { startI18n } from './i18n';
-import './styles.css';
+import './styles/index.css';
 
 /** What the server refused will be refused again; what did not arrive may be sent again. */
 const mayRepeat = (failures: number, error: unknown) =>

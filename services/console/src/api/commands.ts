@@ -2,7 +2,17 @@ import { request } from './http';
 import type { Customer, FollowUp, LeadOwnership, Task } from './types';
 
 const newId = (): string => crypto.randomUUID();
-const post = <T>(path: string, body: unknown, requestId = newId()) => request<T>('POST', path, { body, requestId });
+
+/** What a command may carry besides its content. */
+export interface CommandOptions {
+  /** Version that was read: the command is refused when there is a newer one. */
+  etag?: string;
+  /** The same for every repetition of one command. */
+  requestId?: string;
+}
+
+const post = <T>(path: string, body: unknown, { requestId = newId(), etag }: CommandOptions = {}) =>
+  request<T>('POST', path, { body, requestId, etag });
 const at = (id: string) => encodeURIComponent(id);
 
 export interface FollowUpInput {
@@ -15,19 +25,21 @@ export interface FollowUpInput {
 }
 
 export const logFollowUp = (customerId: string, body: FollowUpInput, requestId: string) =>
-  post<FollowUp>(`/customers/${at(customerId)}/follow-ups`, body, requestId);
+  post<FollowUp>(`/customers/${at(customerId)}/follow-ups`, body, { requestId });
 
 export const claimLead = (leadId: string) => post<LeadOwnership>(`/leads/${at(leadId)}:claim`, {});
-export const assignLead = (leadId: string, repId: string) =>
-  post<LeadOwnership>(`/leads/${at(leadId)}:assign`, { repId });
+export const assignLead = (leadId: string, repId: string, options?: CommandOptions) =>
+  post<LeadOwnership>(`/leads/${at(leadId)}:assign`, { repId }, options);
 export const returnLead = (leadId: string, cycle: number) =>
   post<LeadOwnership>(`/leads/${at(leadId)}:recycle`, { cycle, reason: 'returned' });
 
 export const completeTask = (taskId: string) => post<Task>(`/tasks/${at(taskId)}:complete`, {});
 export const reopenTask = (taskId: string) => post<Task>(`/tasks/${at(taskId)}:reopen`, {});
 
-export const changeStage = (customerId: string, stage: string) =>
-  post<Customer>(`/customers/${at(customerId)}:changeStage`, { stage });
+export const changeStage = (customerId: string, stage: string, options?: CommandOptions) =>
+  post<Customer>(`/customers/${at(customerId)}:changeStage`, { stage }, options);
+export const changeTags = (customerId: string, tags: string[], { etag, requestId = newId() }: CommandOptions) =>
+  request<Customer>('PATCH', `/customers/${at(customerId)}`, { body: { tags }, etag, requestId });
 export const convertLead = (customerId: string) => post<Customer>(`/customers/${at(customerId)}:convert`, {});
 export const markLost = (customerId: string, reason: string) =>
   post<Customer>(`/customers/${at(customerId)}:markLost`, { reason });

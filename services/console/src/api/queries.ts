@@ -1,6 +1,6 @@
 import { queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { ApiError, query, request } from './http';
-import type { NotificationPage, Overview, Rep, SectionPage, TimelinePage, User } from './types';
+import type { NotificationPage, Overview, SectionPage, TimelinePage, User } from './types';
 
 export type Section = 'overdue' | 'due' | 'claimable';
 export type DayScope = 'mine' | 'team';
@@ -56,17 +56,15 @@ export const useOlderTimeline = (id: string, firstToken: string, enabled: boolea
     staleTime: Number.POSITIVE_INFINITY,
   });
 
-export const useNotifications = () =>
+/** The caller's messages, newest first. */
+export const useNotifications = (unreadOnly = false) =>
   useInfiniteQuery({
-    queryKey: ['notifications'],
+    queryKey: ['notifications', unreadOnly],
     queryFn: ({ pageParam, signal }) =>
-      request<NotificationPage>('GET', `/notifications${query({ pageToken: pageParam, pageSize: 30 })}`, { signal }),
+      request<NotificationPage>(
+        'GET',
+        `/notifications${query({ pageToken: pageParam, pageSize: 30, unreadOnly: String(unreadOnly) })}`,
+        { signal },
+      ),
     ...pages,
-  });
-
-export const useReps = (teamId: string, enabled: boolean) =>
-  useQuery({
-    queryKey: ['reps', teamId],
-    queryFn: ({ signal }) => request<{ reps: Rep[] }>('GET', `/reps${query({ teamId, pageSize: 500 })}`, { signal }),
-    enabled,
   });

@@ -31,6 +31,8 @@ export interface Contact {
 export interface Customer {
   id: string;
   etag: string;
+  createTime: string;
+  updateTime: string;
   state: string;
   stage: string;
   displayName: string;
@@ -61,8 +63,10 @@ export interface Level {
 export interface Obligation {
   id: string;
   kind: string;
+  subject: string;
   cycle: number;
   ownerId: string;
+  teamId: string;
   state: string;
   openTime: string;
   dueTime: string;
@@ -184,13 +188,60 @@ export interface NotificationPage {
   customers: Record<string, string>;
 }
 
+export interface Leave {
+  from: string;
+  to: string;
+}
+
 export interface Rep {
   id: string;
   displayName: string;
+  teamId: string;
   active: boolean;
+  leaves: Leave[];
+  openLeads: number;
+}
+
+export interface Team {
+  id: string;
+  displayName: string;
+  /** This team and those above, root first. */
+  path: string[];
+  managerId: string;
+}
+
+export interface Pool {
+  id: string;
+  teamId: string;
+  leadCount: number;
 }
 
 export interface LeadOwnership {
   leadId: string;
   etag: string;
+  ownership?: Ownership;
+  poolReason: string;
+  poolTime?: string;
+  barredRepId: string;
+  barredUntil?: string;
+  /** What the caller may see of the lead, in a pool's list. */
+  customer?: Customer;
+}
+
+export interface CustomerList {
+  customers: Customer[];
+  nextPageToken: string;
+}
+
+export interface ObligationList {
+  obligations: Obligation[];
+  nextPageToken: string;
+  people: People;
+  /** Names of customers by id. */
+  customers: Record<string, string>;
+}
+
+export interface TaskList {
+  tasks: Task[];
+  nextPageToken: string;
 }

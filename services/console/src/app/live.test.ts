@@ -7,6 +7,9 @@ it('refreshes what an event concerns, and nothing else', () => {
   ]);
   expect(staleKeys({ source: 'assignment', type: 'crm.assignment.lead.claimed.v1', subject: 'c1' })).toEqual([
     ['my-day'],
+    ['lists'],
+    ['board'],
+    ['workload'],
     ['customer', 'c1'],
   ]);
   expect(staleKeys({ source: 'assignment', type: 'crm.assignment.rep.updated.v1', subject: 'ann' })).toEqual([

@@ -11,13 +11,15 @@ interface LiveEvent {
 }
 
 const OPEN_AGAIN_MS = 3000;
-const EVERYTHING = [['my-day'], ['customer'], ['notifications']];
+/** What many requests make up is refreshed at most this often. */
+const PAUSES_MS = { board: 5000, workload: 10_000 };
+const EVERYTHING = [['my-day'], ['lists'], ['board'], ['workload'], ['customer'], ['notifications']];
 
 /** The queries that an event makes stale. */
 export function staleKeys({ source, type, subject }: LiveEvent): string[][] {
   if (source === 'notification') return [['notifications']];
   if (type.startsWith('crm.assignment.rep.') || type.startsWith('crm.assignment.team.')) return [['reps']];
-  return [['my-day'], ['customer', subject]];
+  return [['my-day'], ['lists'], ['board'], ['workload'], ['customer', subject]];
 }
 
 /** Follows the live events and refreshes what they concern, a few at a time. */
@@ -29,7 +31,7 @@ export function useLiveEvents(): LiveState {
 }
 
 function follow(queries: QueryClient, setState: (state: LiveState) => void): () => void {
-  const refresher = new Refresher(queries);
+  const refresher = new Refresher(queries, PAUSES_MS);
   let opening: ReturnType<typeof setTimeout> | undefined;
   let source: EventSource | undefined;
   const open = () => {

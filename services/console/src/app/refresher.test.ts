@@ -11,7 +11,7 @@ function setUp() {
   const refresher = new Refresher({
     isFetching: (filter) => (busy.has(name(filter ?? {})) ? 1 : 0),
     invalidateQueries: async (filter) => void refreshed.push(name((filter ?? {}) as { queryKey?: readonly unknown[] })),
-  });
+  }, { board: 5000 });
   return { busy, refreshed, refresher };
 }
 
@@ -33,4 +33,15 @@ it('waits for what is being loaded, and forgets nothing', () => {
   expect(refreshed).toEqual(['notifications', 'my-day']);
   vi.advanceTimersByTime(5000);
   expect(refreshed).toHaveLength(2);
+});
+
+it('lets what is costly rest between two refreshes', () => {
+  const { refreshed, refresher } = setUp();
+  refresher.note([['board']]);
+  vi.advanceTimersByTime(500);
+  refresher.note([['board'], ['my-day']]);
+  vi.advanceTimersByTime(2000);
+  expect(refreshed).toEqual(['board', 'my-day']);
+  vi.advanceTimersByTime(4000);
+  expect(refreshed).toEqual(['board', 'my-day', 'board']);
 });

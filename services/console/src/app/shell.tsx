@@ -1,50 +1,54 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, Route, Routes } from 'react-router';
+import { Link } from 'react-router';
 import { signOut } from '../api/commands';
 import { sessionQuery } from '../api/queries';
 import { LanguageSwitch } from '../components/language-switch';
 import { LoadingRows } from '../components/loading-rows';
 import { NotificationBell } from '../components/notification-bell';
 import { ShortcutHelp } from '../components/shortcut-help';
-import { MyDay } from '../pages/my-day/my-day';
 import { ErrorBoundary } from './error-boundary';
 import { type LiveState, useLiveEvents } from './live';
+import { BottomNav, Rail } from './nav';
+import { type Place, placesOf } from './navigation';
+import { Pages } from './pages';
 import { useSession } from './session';
+import { useGoKeys } from './use-go-keys';
+import { usePageFocus } from './use-page-focus';
 
-const CustomerPage = lazy(() =>
-  import('../pages/customer/customer-page').then((module) => ({ default: module.CustomerPage })),
-);
-
-/** Header and pages of a signed-in person. */
+/** Header, navigation and pages of a signed-in person. */
 export function Shell() {
   const { t } = useTranslation();
+  const { user } = useSession();
   const live = useLiveEvents();
+  const places = useMemo(() => placesOf(user), [user]);
+  useGoKeys(places);
+  usePageFocus();
   return (
     <>
       <a className="skip" href="#main">
         {t('app.skip')}
       </a>
-      <Header live={live} />
+      <Header live={live} places={places} />
       <OfflineBanner />
-      <main id="main" tabIndex={-1}>
-        <ErrorBoundary>
-          <Suspense fallback={<LoadingRows rows={6} />}>
-            <Routes>
-              <Route path="/" element={<MyDay />} />
-              <Route path="/customers/:id" element={<CustomerPage />} />
-              <Route path="*" element={<NotFound />} />
-            </Routes>
-          </Suspense>
-        </ErrorBoundary>
-      </main>
+      <div className="frame">
+        <Rail places={places} />
+        <main id="main" tabIndex={-1}>
+          <ErrorBoundary>
+            <Suspense fallback={<LoadingRows rows={6} />}>
+              <Pages places={places} />
+            </Suspense>
+          </ErrorBoundary>
+        </main>
+      </div>
+      <BottomNav places={places} />
     </>
   );
 }
 
-function Header({ live }: { live: LiveState }) {
+function Header({ live, places }: { live: LiveState; places: Place[] }) {
   const { t } = useTranslation();
   const { user } = useSession();
   const queries = useQueryClient();
@@ -65,7 +69,7 @@ function Header({ live }: { live: LiveState }) {
       </span>
       <span className="bar-space" />
       <NotificationBell />
-      <ShortcutHelp />
+      <ShortcutHelp places={places} />
       <LanguageSwitch />
       <span className="who" title={t('app.timesIn', { zone: user.timeZone })}>
         {user.displayName}
@@ -94,14 +98,4 @@ function OfflineBanner() {
       {t('app.offline')}
     </p>
   ) : null;
-}
-
-function NotFound() {
-  const { t } = useTranslation();
-  return (
-    <div className="panel center">
-      <p>{t('app.notFound')}</p>
-      <Link to="/">{t('app.backToDay')}</Link>
-    </div>
-  );
 }

@@ -13,6 +13,8 @@ const dueList = {
   dueBefore: time.optional(),
   dueAfter: time.optional(),
 };
+const namesOf = (customers: { id: string; displayName: string }[]) =>
+  Object.fromEntries(customers.map(({ id, displayName }) => [id, displayName]));
 const scope = z.enum(['mine', 'team']).default('mine');
 
 /** My day, obligations and tasks. */
@@ -49,9 +51,20 @@ export function workRoutes({ clients, directory }: RouteDeps): Route[] {
         ...dueList,
         subject: z.string().default(''),
         state: protoEnum(followup.ObligationState).optional(),
+        /** With the names of customers and owners by id. */
+        withNames: queryFlag,
       }),
       answer: 'crm.followup.v1.ListObligationsResponse',
-      handle: ({ query, options }) => obligations.listObligations(query, options),
+      async handle({ query: { withNames, ...query }, options }) {
+        const page = await obligations.listObligations(query, options);
+        if (!withNames) return page;
+        const customerIds = [...new Set(page.obligations.map(({ subject }) => subject))];
+        const [found, people] = await Promise.all([
+          clients.customers.batchGetCustomers({ customerIds }, options),
+          directory.names(page.obligations.map(({ ownerId }) => ownerId)),
+        ]);
+        return { ...page, people, customers: namesOf(found.customers) };
+      },
     }),
     route({
       method: 'get',

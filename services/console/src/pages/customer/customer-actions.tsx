@@ -1,10 +1,11 @@
-import { Button, Modal } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { Button } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { assignLead, convertLead, markLost, returnLead } from '../../api/commands';
-import { useReps } from '../../api/queries';
 import type { Customer } from '../../api/types';
 import { useSession } from '../../app/session';
+import { Ask } from '../../components/ask';
+import { RepSelect } from '../../components/rep-select';
 import { useCustomerCommand } from './use-customer-command';
 
 type Asked = 'convert' | 'lost' | 'return' | 'assign';
@@ -34,32 +35,6 @@ export function CustomerActions({ customer }: { customer: Customer }) {
 interface AskProps {
   customer: Customer;
   onClose(): void;
-}
-
-function Ask(props: {
-  title: string;
-  busy: boolean;
-  ready?: boolean;
-  onOk(): void;
-  onClose(): void;
-  children?: ReactNode;
-}) {
-  const { t } = useTranslation();
-  const { title, busy, ready = true, onOk, onClose, children } = props;
-  return (
-    <Modal
-      open
-      title={title}
-      onOk={onOk}
-      onCancel={onClose}
-      cancelText={t('app.cancel')}
-      confirmLoading={busy}
-      okButtonProps={{ disabled: !ready }}
-      okText={title}
-    >
-      {children}
-    </Modal>
-  );
 }
 
 function Convert({ customer, onClose }: AskProps) {
@@ -137,36 +112,25 @@ function Lose({ customer, onClose }: AskProps) {
 
 function Assign({ customer, onClose }: AskProps) {
   const { t } = useTranslation();
-  const reps = useReps('', true);
-  const [repId, setRepId] = useState('');
-  const name = customer.displayName;
-  const owner = reps.data?.reps.find(({ id }) => id === repId)?.displayName ?? repId;
+  const [rep, setRep] = useState({ id: '', name: '' });
   const run = useCustomerCommand(
     customer.id,
-    () => assignLead(customer.id, repId),
-    () => t('customer.assigned', { name, owner }),
+    () => assignLead(customer.id, rep.id),
+    () => t('customer.assigned', { name: customer.displayName, owner: rep.name }),
   );
   return (
     <Ask
       title={t('customer.assign')}
       busy={run.isPending}
-      ready={repId !== ''}
+      ready={rep.id !== ''}
       onClose={onClose}
       onOk={() => run.mutate(undefined, { onSuccess: onClose })}
     >
-      <label className="stacked">
-        <span>{t('customer.assignTo')}</span>
-        <select className="field" value={repId} onChange={({ target }) => setRepId(target.value)}>
-          <option value="">{t('followUp.choose')}</option>
-          {reps.data?.reps
-            .filter(({ id, active }) => active && id !== customer.ownership?.ownerId)
-            .map(({ id, displayName }) => (
-              <option key={id} value={id}>
-                {displayName}
-              </option>
-            ))}
-        </select>
-      </label>
+      <RepSelect
+        value={rep.id}
+        except={customer.ownership?.ownerId}
+        onChange={(id, name) => setRep({ id, name })}
+      />
     </Ask>
   );
 }

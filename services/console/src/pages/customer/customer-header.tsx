@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Customer, People } from '../../api/types';
 import { useSession } from '../../app/session';
+import { PageTitle } from '../../components/page-title';
 import { useClaim } from '../../components/use-claim';
 import { nameOf } from '../../lib/wording';
 import { CustomerActions } from './customer-actions';
@@ -17,7 +18,7 @@ export function CustomerHeader({ customer, people }: { customer: Customer; peopl
   return (
     <header className="customer-head">
       <div className="customer-title">
-        <h1>{customer.displayName}</h1>
+        <PageTitle>{customer.displayName}</PageTitle>
         <p className="chips">
           <span className={`chip chip-${customer.state}`}>{t(`state.${customer.state}`)}</span>
           <span className="chip">{[customer.city, customer.country].filter(Boolean).join(', ') || '–'}</span>

@@ -29,7 +29,7 @@ export function CustomerPage() {
   const { customer, obligations, next, timeline, people } = overview.data;
   const open = obligations.filter(({ state }) => /OPEN|RECYCLING/.test(state));
   return (
-    <div className="customer" key={id}>
+    <div className="page customer" key={id}>
       <CustomerHeader customer={customer} people={people} />
       <div className="customer-grid">
         <div className="customer-side">

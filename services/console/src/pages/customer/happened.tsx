@@ -2,10 +2,9 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOlderTimeline } from '../../api/queries';
-import type { Overview, People, TimelineEntry } from '../../api/types';
-import { useSession } from '../../app/session';
+import type { Overview, People } from '../../api/types';
 import { ProblemPanel } from '../../components/problem-panel';
-import { describeActor, describeEntry, toneOf } from '../../lib/wording';
+import { TimelineItem } from '../../components/timeline-item';
 
 interface Props {
   customerId: string;
@@ -29,7 +28,7 @@ export function Happened({ customerId, first, people }: Props) {
       {entries.length === 0 && <p className="quiet">{t('customer.nothingHappened')}</p>}
       <ol className="timeline">
         {entries.map((entry) => (
-          <Entry key={entry.id} entry={entry} people={names} />
+          <TimelineItem key={entry.id} entry={entry} people={names} />
         ))}
       </ol>
       {older.isError && <ProblemPanel error={older.error} onRetry={() => void older.refetch()} />}
@@ -39,30 +38,5 @@ export function Happened({ customerId, first, people }: Props) {
         </Button>
       )}
     </section>
-  );
-}
-
-function Entry({ entry, people }: { entry: TimelineEntry; people: People }) {
-  const { t } = useTranslation();
-  const { time, timeWithZone } = useSession();
-  const wording = { t, people, time };
-  return (
-    <li className={`entry entry-${toneOf(entry.type)}`}>
-      <div className="entry-head">
-        <span>{describeEntry(entry, wording)}</span>
-        <span className="quiet">
-          <time dateTime={entry.time} title={timeWithZone(entry.time)}>
-            {time(entry.time)}
-          </time>{' '}
-          · {describeActor(entry, wording)}
-        </span>
-      </div>
-      {entry.followUp && <p className="entry-content">{entry.followUp.content}</p>}
-      {entry.followUp?.nextStep && (
-        <p className="entry-content quiet">
-          {t('followUp.nextStep')}: {entry.followUp.nextStep}
-        </p>
-      )}
-    </li>
   );
 }

@@ -1,10 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { changeStage } from '../../api/commands';
 import type { Customer } from '../../api/types';
-import { en } from '../../i18n/en';
+import { STAGES } from '../../lib/vocabulary';
 import { useCustomerCommand } from './use-customer-command';
-
-const STAGES = Object.keys(en.stage);
 
 /** The sales stage, to be changed in place. */
 export function StageSelect({ customer }: { customer: Customer }) {

@@ -19,6 +19,7 @@ export function useCustomerCommand<V = void>(
       Promise.all([
         queries.invalidateQueries({ queryKey: ['customer', customerId] }),
         queries.invalidateQueries({ queryKey: ['my-day'] }),
+        queries.invalidateQueries({ queryKey: ['lists'] }),
       ]),
   });
 }

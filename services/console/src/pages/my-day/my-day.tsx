@@ -4,9 +4,11 @@ import { useTranslation } from 'react-i18next';
 import { type DayScope, useSection } from '../../api/queries';
 import type { ClaimableLead, WorkItem } from '../../api/types';
 import { useSession } from '../../app/session';
-import { ClaimableRow } from './claimable-row';
-import { DaySection } from './day-section';
-import { useRowKeys } from './use-row-keys';
+import { ClaimableRow } from '../../components/claimable-row';
+import { DaySection } from '../../components/day-section';
+import { PageTitle } from '../../components/page-title';
+import { useRowKeys } from '../../components/use-row-keys';
+
 import { WorkRow } from './work-row';
 
 /** What is overdue, due and claimable, live. */
@@ -18,9 +20,9 @@ export function MyDay() {
   useRowKeys(page);
   const showOwner = scope === 'team';
   return (
-    <div className="day" ref={page}>
+    <div className="page" ref={page}>
       <div className="page-head">
-        <h1>{t('day.title')}</h1>
+        <PageTitle>{t('day.title')}</PageTitle>
         {isManager && user.rep && (
           <Segmented<DayScope>
             aria-label={t('day.scope')}

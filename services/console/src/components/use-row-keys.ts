@@ -1,7 +1,10 @@
 import { type RefObject, useEffect } from 'react';
-import { isTyping, nextRow, stepOf } from '../../lib/keyboard';
+import { isTyping, nextRow, stepOf } from '../lib/keyboard';
 
-/** j, k and the arrows go from row to row of all lists, c claims the one with the focus. */
+/** What a key presses in the row that has the focus. */
+const ROW_ACTIONS: Record<string, string> = { c: '[data-claim]', x: '[data-select]' };
+
+/** j, k and the arrows go from row to row of all lists; c claims the one with the focus, x selects it. */
 export function useRowKeys(page: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -13,9 +16,11 @@ export function useRowKeys(page: RefObject<HTMLElement | null>): void {
         const current = rows.indexOf(document.activeElement as HTMLElement);
         rows[nextRow(rows.length, current, step)]?.focus();
         event.preventDefault();
-      } else if (event.key === 'c') {
-        document.activeElement?.closest('.row')?.querySelector<HTMLElement>('[data-claim]')?.click();
+        return;
       }
+      const action = ROW_ACTIONS[event.key];
+      const row = action && document.activeElement?.closest('li, tr');
+      if (row) row.querySelector<HTMLElement>(action)?.click();
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);

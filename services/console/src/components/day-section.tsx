@@ -3,10 +3,10 @@ import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { People, SectionPage } from '../../api/types';
-import { EmptyList } from '../../components/empty-list';
-import { LoadingRows } from '../../components/loading-rows';
-import { ProblemPanel } from '../../components/problem-panel';
+import type { People, SectionPage } from '../api/types';
+import { EmptyList } from './empty-list';
+import { LoadingRows } from './loading-rows';
+import { ProblemPanel } from './problem-panel';
 
 interface Props<T> {
   tone: 'overdue' | 'due' | 'claimable';

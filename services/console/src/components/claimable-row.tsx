@@ -1,11 +1,11 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { ClaimableLead } from '../../api/types';
-import { useSession } from '../../app/session';
-import { useClaim } from '../../components/use-claim';
-import { formatSpan } from '../../lib/time';
-import { useNow } from '../../lib/use-now';
+import type { ClaimableLead } from '../api/types';
+import { useSession } from '../app/session';
+import { useClaim } from './use-claim';
+import { formatSpan } from '../lib/time';
+import { useNow } from '../lib/use-now';
 
 /** A lead that waits in the pool. */
 export function ClaimableRow({ lead }: { lead: ClaimableLead }) {

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { PLACES, placeAt, placesOf } from './navigation';
+
+const idsOf = (...roles: string[]) => placesOf({ roles }).map(({ id }) => id);
+
+describe('the navigation', () => {
+  it('has what each role works with', () => {
+    expect(idsOf('rep')).toEqual(['day', 'customers', 'pipeline', 'pool', 'messages', 'profile']);
+    expect(idsOf('rep', 'manager')).toEqual(PLACES.map(({ id }) => id));
+    expect(idsOf('admin')).toContain('team');
+    expect(idsOf('operator')).toContain('processes');
+    expect(idsOf('operator')).not.toContain('team');
+  });
+  it('gives every place a letter of its own', () => {
+    expect(new Set(PLACES.map(({ letter }) => letter)).size).toBe(PLACES.length);
+  });
+  it('counts a page below a place as the place', () => {
+    expect(placeAt('/')).toBe('day');
+    expect(placeAt('/customers/c1')).toBe('customers');
+    expect(placeAt('/processes/first_contact:1')).toBe('processes');
+    expect(placeAt('/poolside')).toBeUndefined();
+  });
+});

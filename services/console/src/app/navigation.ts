@@ -1,0 +1,36 @@
+import type { User } from '../api/types';
+
+/** A place of the console that the navigation leads to. */
+export interface Place {
+  /** Key of its name below `nav`, and name of its icon. */
+  id: PlaceId;
+  path: string;
+  /** Goes there after `g`. */
+  letter: string;
+  /** Who has it; everybody when none is named. */
+  roles?: readonly string[];
+}
+
+export type PlaceId = 'day' | 'customers' | 'pipeline' | 'pool' | 'team' | 'processes' | 'messages' | 'profile';
+
+/** Every place, in the order of the navigation. */
+export const PLACES: readonly Place[] = [
+  { id: 'day', path: '/', letter: 'd' },
+  { id: 'customers', path: '/customers', letter: 'c' },
+  { id: 'pipeline', path: '/pipeline', letter: 'p' },
+  { id: 'pool', path: '/pool', letter: 'o' },
+  { id: 'team', path: '/team', letter: 't', roles: ['manager', 'admin'] },
+  { id: 'processes', path: '/processes', letter: 'r', roles: ['manager', 'operator', 'admin'] },
+  { id: 'messages', path: '/messages', letter: 'm' },
+  { id: 'profile', path: '/profile', letter: 'u' },
+];
+
+/** The places that a person has by role. */
+export const placesOf = ({ roles }: Pick<User, 'roles'>): Place[] =>
+  PLACES.filter((place) => !place.roles || place.roles.some((role) => roles.includes(role)));
+
+/** The place that an address belongs to; a page below a place counts as that place. */
+export function placeAt(pathname: string): PlaceId | undefined {
+  const below = ({ path }: Place) => pathname === path || (path !== '/' && pathname.startsWith(`${path}/`));
+  return PLACES.find(below)?.id;
+}

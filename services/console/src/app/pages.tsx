@@ -1,0 +1,56 @@
+import { type ComponentType, lazy } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, Route, Routes } from 'react-router';
+import { MyDay } from '../pages/my-day/my-day';
+import type { Place, PlaceId } from './navigation';
+
+const page = (load: () => Promise<ComponentType>) => lazy(async () => ({ default: await load() }));
+
+const CustomersPage = page(() => import('../pages/customers/customers-page').then((module) => module.CustomersPage));
+const CustomerPage = page(() => import('../pages/customer/customer-page').then((module) => module.CustomerPage));
+const PipelinePage = page(() => import('../pages/pipeline/pipeline-page').then((module) => module.PipelinePage));
+const PoolPage = page(() => import('../pages/pool/pool-page').then((module) => module.PoolPage));
+const TeamPage = page(() => import('../pages/team/team-page').then((module) => module.TeamPage));
+const ProcessesPage = page(() => import('../pages/processes/processes-page').then((module) => module.ProcessesPage));
+const ProcessPage = page(() => import('../pages/processes/process-page').then((module) => module.ProcessPage));
+const MessagesPage = page(() => import('../pages/messages/messages-page').then((module) => module.MessagesPage));
+const ProfilePage = page(() => import('../pages/profile/profile-page').then((module) => module.ProfilePage));
+
+const PAGES: Record<PlaceId, ComponentType> = {
+  day: MyDay,
+  customers: CustomersPage,
+  pipeline: PipelinePage,
+  pool: PoolPage,
+  team: TeamPage,
+  processes: ProcessesPage,
+  messages: MessagesPage,
+  profile: ProfilePage,
+};
+
+/** The page of the present address; each but the first is loaded when somebody goes there. */
+export function Pages({ places }: { places: Place[] }) {
+  const has = (id: PlaceId) => places.some((place) => place.id === id);
+  return (
+    <Routes>
+      {places.map(({ id, path }) => {
+        const Page = PAGES[id];
+        return <Route key={id} path={path} element={<Page />} />;
+      })}
+      <Route path="/customers/:id" element={<CustomerPage />} />
+      {has('processes') && <Route path="/processes/:id" element={<ProcessPage />} />}
+      <Route path="*" element={<NotFound />} />
+    </Routes>
+  );
+}
+
+function NotFound() {
+  const { t } = useTranslation();
+  return (
+    <div className="page">
+      <div className="panel center">
+        <p>{t('app.notFound')}</p>
+        <Link to="/">{t('app.backToDay')}</Link>
+      </div>
+    </div>
+  );
+}

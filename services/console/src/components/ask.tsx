@@ -1,0 +1,31 @@
+import { Modal } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+
+interface Props {
+  title: string;
+  busy?: boolean;
+  ready?: boolean;
+  onOk(): void;
+  onClose(): void;
+  children?: ReactNode;
+}
+
+/** A question before something is done. */
+export function Ask({ title, busy = false, ready = true, onOk, onClose, children }: Props) {
+  const { t } = useTranslation();
+  return (
+    <Modal
+      open
+      title={title}
+      onOk={onOk}
+      onCancel={onClose}
+      cancelText={t('app.cancel')}
+      confirmLoading={busy}
+      okButtonProps={{ disabled: !ready }}
+      okText={title}
+    >
+      {children}
+    </Modal>
+  );
+}

@@ -1,0 +1,86 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Selection } from './use-selection';
+
+/** A column; the first one of a table holds the row's link. */
+export interface Column<T> {
+  id: string;
+  title: string;
+  numeric?: boolean;
+  cell(row: T): ReactNode;
+}
+
+interface Props<T> {
+  label: string;
+  columns: Column<T>[];
+  rows: T[];
+  idOf(row: T): string;
+  /** Name of a row for whoever cannot see it. */
+  nameOf(row: T): string;
+  selection?: Selection<T>;
+  busy?: boolean;
+}
+
+/** Rows with columns; on narrow screens each row is a card that names its values. */
+export function DataTable<T>({ label, columns, rows, idOf, nameOf, selection, busy }: Props<T>) {
+  const { t } = useTranslation();
+  return (
+    <div className="table-frame" aria-busy={busy}>
+      <table className="table" aria-label={label}>
+        <thead>
+          <tr>
+            {selection && (
+              <th scope="col" className="tick">
+                <SelectAll rows={rows} idOf={idOf} selection={selection} />
+              </th>
+            )}
+            {columns.map(({ id, title, numeric }) => (
+              <th key={id} scope="col" className={numeric ? 'numeric' : undefined}>
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={idOf(row)} className={selection?.has(idOf(row)) ? 'selected' : undefined}>
+              {selection && (
+                <td className="tick">
+                  <input
+                    type="checkbox"
+                    data-select
+                    aria-label={t('list.select', { name: nameOf(row) })}
+                    checked={selection.has(idOf(row))}
+                    onChange={({ target }) => selection.set([row], target.checked)}
+                  />
+                </td>
+              )}
+              {columns.map(({ id, title, numeric, cell }) => (
+                <td key={id} className={numeric ? 'numeric' : undefined} data-title={title}>
+                  {cell(row)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function SelectAll<T>({ rows, idOf, selection }: Required<Pick<Props<T>, 'rows' | 'idOf' | 'selection'>>) {
+  const { t } = useTranslation();
+  const count = rows.filter((row) => selection.has(idOf(row))).length;
+  const all = count > 0 && count === rows.length;
+  return (
+    <input
+      type="checkbox"
+      aria-label={t('list.selectAll')}
+      checked={all}
+      ref={(box) => {
+        if (box) box.indeterminate = count > 0 && !all;
+      }}
+      onChange={() => selection.set(rows, !all)}
+    />
+  );
+}

@@ -1,0 +1,12 @@
+import { en } from '../i18n/en';
+
+/** Stages of the sale, in their order. */
+export const STAGES = Object.keys(en.stage);
+/** States of a customer. */
+export const STATES = Object.keys(en.state);
+/** States of an obligation. */
+export const OBLIGATION_STATES = Object.keys(en.obligationState);
+/** What the API sorts customers by; the first is its default. */
+export const ORDERS = { updated: 'update_time desc', created: 'create_time desc', name: 'display_name' } as const;
+/** Why a lead lies in a pool. */
+export const REASONS = Object.keys(en.reason);

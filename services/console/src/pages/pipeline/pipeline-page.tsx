@@ -1,0 +1,99 @@
+import { Segmented } from 'antd';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Customer } from '../../api/types';
+import { useRunningClocks } from '../../api/workload';
+import { useSession } from '../../app/session';
+import { Choice } from '../../components/choice';
+import { PageTitle } from '../../components/page-title';
+import { useDirectory } from '../../components/use-directory';
+import { useFilter } from '../../components/use-filter';
+import { useRowKeys } from '../../components/use-row-keys';
+import { STAGES } from '../../lib/vocabulary';
+import { Column } from './column';
+import { useMove } from './use-move';
+
+const SHOWN_STATES = ['CUSTOMER_STATE_LEAD', 'CUSTOMER_STATE_CUSTOMER'];
+
+/** Customers by stage: a rep's own, or those of a manager's teams. */
+export function PipelinePage() {
+  const { t } = useTranslation();
+  const { user, isManager } = useSession();
+  const page = useRef<HTMLDivElement>(null);
+  const [values, change] = useFilter(['owner', 'team', 'state'] as const);
+  const { repNames, reps, teams } = useDirectory();
+  const seesMore = isManager || user.roles.includes('operator');
+  const ownerId = seesMore ? values.owner : (user.rep ?? '');
+  const state = values.state || 'CUSTOMER_STATE_LEAD';
+  const filterOf = (stage: string) => ({ ownerId, teamId: seesMore ? values.team : '', state, stage });
+  const clocks = useRunningClocks(ownerId);
+  const { move, said } = useMove(filterOf);
+  const [dragged, setDragged] = useState<Customer>();
+  useRowKeys(page);
+  const moveAndFollow = async (card: Customer, stage: string) => {
+    const moving = move(card, stage);
+    // The menu that had the focus went with the card.
+    requestAnimationFrame(() => focusCard(page.current, card.id));
+    await moving;
+    focusCard(page.current, card.id);
+  };
+  const named = (rows: { id: string; displayName: string }[]) =>
+    rows.map(({ id, displayName }) => [id, displayName] as const);
+  return (
+    <div className="page page-wide" ref={page}>
+      <div className="page-head">
+        <PageTitle>{t('nav.pipeline')}</PageTitle>
+        <Segmented
+          aria-label={t('column.state')}
+          value={state}
+          onChange={(next) => change({ state: next === SHOWN_STATES[0] ? '' : next })}
+          options={SHOWN_STATES.map((value) => ({ value, label: t(`pipeline.${value}`) }))}
+        />
+      </div>
+      {seesMore && (
+        <div className="filters">
+          {teams.length > 1 && (
+            <Choice
+              label={t('column.team')}
+              any={t('list.any')}
+              value={values.team}
+              options={named(teams)}
+              onChange={(team) => change({ team })}
+            />
+          )}
+          <Choice
+            label={t('column.owner')}
+            any={t('list.any')}
+            value={values.owner}
+            options={named(reps)}
+            onChange={(owner) => change({ owner })}
+          />
+        </div>
+      )}
+      <p className="visually-hidden" role="status">
+        {said}
+      </p>
+      <div className="board">
+        {STAGES.map((stage) => (
+          <Column
+            key={stage}
+            stage={stage}
+            filter={filterOf(stage)}
+            reps={repNames}
+            clocks={clocks.data}
+            mayDrop={dragged !== undefined && dragged.stage !== stage}
+            onDrag={setDragged}
+            onDrop={(to) => dragged && void move(dragged, to)}
+            onMove={(card, to) => void moveAndFollow(card, to)}
+          />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** Puts the focus on a card unless it went elsewhere in the meantime. */
+function focusCard(page: HTMLElement | null, id: string): void {
+  const free = document.activeElement === document.body || document.activeElement?.closest('.card') !== null;
+  if (free) page?.querySelector<HTMLElement>(`[data-card="${id}"] [data-row]`)?.focus();
+}

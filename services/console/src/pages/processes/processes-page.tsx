@@ -1,0 +1,83 @@
+import { useMemo, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useObligationPage } from '../../api/lists';
+import { useSession } from '../../app/session';
+import { Choice } from '../../components/choice';
+import { DataTable } from '../../components/data-table';
+import { ListState } from '../../components/list-state';
+import { PageTitle } from '../../components/page-title';
+import { Pager, usePager } from '../../components/pager';
+import { useDirectory } from '../../components/use-directory';
+import { useFilter } from '../../components/use-filter';
+import { useRowKeys } from '../../components/use-row-keys';
+import { DUE_WINDOWS, processFilter } from '../../lib/process';
+import { OBLIGATION_STATES } from '../../lib/vocabulary';
+import { processColumns } from './process-columns';
+
+const PAGE_SIZE = 50;
+
+/** Everything that has to happen until a time, soonest first. */
+export function ProcessesPage() {
+  const { t } = useTranslation();
+  const { time } = useSession();
+  const page = useRef<HTMLDivElement>(null);
+  const [{ owner, state, due }, change] = useFilter(['owner', 'state', 'due'] as const);
+  const { reps } = useDirectory();
+  // The moment stays while somebody pages: a page token belongs to its filter.
+  const filter = useMemo(() => processFilter({ owner, state, due }, Date.now()), [owner, state, due]);
+  const pager = usePager(JSON.stringify(filter));
+  const list = useObligationPage(filter, pager.token, PAGE_SIZE);
+  useRowKeys(page);
+  return (
+    <div className="page" ref={page}>
+      <div className="page-head">
+        <PageTitle>{t('nav.processes')}</PageTitle>
+      </div>
+      <div className="filters">
+        <Choice
+          label={t('column.state')}
+          any={t('process.running')}
+          value={state}
+          options={[
+            ...OBLIGATION_STATES.map((id) => [id, t(`obligationState.${id}`)] as const),
+            ['all', t('list.any')],
+          ]}
+          onChange={(next) => change({ state: next })}
+        />
+        <Choice
+          label={t('column.owner')}
+          any={t('list.any')}
+          value={owner}
+          options={reps.map(({ id, displayName }) => [id, displayName])}
+          onChange={(next) => change({ owner: next })}
+        />
+        <Choice
+          label={t('process.due')}
+          any={t('list.any')}
+          value={due}
+          options={DUE_WINDOWS.map((id) => [id, t(`process.window.${id}`)])}
+          onChange={(next) => change({ due: next })}
+        />
+      </div>
+      <ListState
+        list={list}
+        isEmpty={({ obligations }) => obligations.length === 0}
+        empty={[t('process.empty'), t('list.emptyHint')]}
+      >
+        {({ obligations, nextPageToken, people, customers }) => (
+          <>
+            <DataTable
+              label={t('nav.processes')}
+              columns={processColumns({ t, time, people, customers })}
+              rows={obligations}
+              idOf={({ id }) => id}
+              nameOf={({ subject }) => customers[subject] ?? subject}
+              busy={list.isPlaceholderData}
+            />
+            <Pager pager={pager} nextToken={nextPageToken} busy={list.isPlaceholderData} />
+          </>
+        )}
+      </ListState>
+    </div>
+  );
+}
