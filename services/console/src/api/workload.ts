@@ -38,11 +38,7 @@ export const useWorkload = () =>
   useQuery({
     queryKey: ['workload'],
     queryFn: async ({ signal }) => {
-      const [reps, obligations, tasks] = await Promise.all([
-        readReps(signal),
-        readOpen('', signal),
-        readTasks(signal),
-      ]);
+      const [reps, obligations, tasks] = await Promise.all([readReps(signal), readOpen('', signal), readTasks(signal)]);
       const loads = countByOwner([...obligations.rows, ...tasks.rows], Date.now());
       return { reps, loads, complete: obligations.complete && tasks.complete };
     },

@@ -8,10 +8,14 @@ function setUp() {
   const busy = new Set<string>();
   const refreshed: string[] = [];
   const name = ({ queryKey }: { queryKey?: readonly unknown[] }) => (queryKey ?? []).join('/');
-  const refresher = new Refresher({
-    isFetching: (filter) => (busy.has(name(filter ?? {})) ? 1 : 0),
-    invalidateQueries: async (filter) => void refreshed.push(name((filter ?? {}) as { queryKey?: readonly unknown[] })),
-  }, { board: 5000 });
+  const refresher = new Refresher(
+    {
+      isFetching: (filter) => (busy.has(name(filter ?? {})) ? 1 : 0),
+      invalidateQueries: async (filter) =>
+        void refreshed.push(name((filter ?? {}) as { queryKey?: readonly unknown[] })),
+    },
+    { board: 5000 },
+  );
   return { busy, refreshed, refresher };
 }
 

@@ -60,8 +60,7 @@ function Failures<T extends { id: string }>({ failed, nameOf }: { failed: BulkRe
     <ul className="bulk-failures">
       {failed.map((result) => (
         <li key={result.row.id}>
-          <strong>{nameOf(result.row)}</strong>{' '}
-          {result.outcome === 'failed' && describeProblem(result.error, t, time)}
+          <strong>{nameOf(result.row)}</strong> {result.outcome === 'failed' && describeProblem(result.error, t, time)}
         </li>
       ))}
     </ul>

@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { ClaimableLead } from '../api/types';
 import { useSession } from '../app/session';
-import { useClaim } from './use-claim';
 import { formatSpan } from '../lib/time';
 import { useNow } from '../lib/use-now';
+import { useClaim } from './use-claim';
 
 /** A lead that waits in the pool. */
 export function ClaimableRow({ lead }: { lead: ClaimableLead }) {

@@ -1,3 +1,4 @@
+import '../styles/table.css';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Selection } from './use-selection';

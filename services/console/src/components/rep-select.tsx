@@ -16,11 +16,7 @@ export function RepSelect({ value, except, onChange }: Props) {
   return (
     <label className="stacked">
       <span>{t('customer.assignTo')}</span>
-      <select
-        className="field"
-        value={value}
-        onChange={({ target }) => onChange(target.value, nameOf(target.value))}
-      >
+      <select className="field" value={value} onChange={({ target }) => onChange(target.value, nameOf(target.value))}>
         <option value="">{t('followUp.choose')}</option>
         {reps.map(({ id, displayName }) => (
           <option key={id} value={id}>

@@ -1,8 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { PLACES } from '../app/navigation';
+import { ORDERS } from '../lib/vocabulary';
+import { COLUMN_IDS } from '../pages/customers/columns';
 import { en } from './en';
 import { firstLanguage } from './index';
+import { findLiterals } from './testing/jsx-literals';
 import { zh } from './zh';
 
 type Tree = { [key: string]: string | Tree };
@@ -31,6 +35,11 @@ describe('the catalogues', () => {
       expect({ key, values: values(chinese[key] ?? '') }).toEqual({ key, values: values(text) });
     }
   });
+  it('hold the words for every kind that the code builds a key of', () => {
+    const kinds = { nav: PLACES.map(({ id }) => id), column: ['name', ...COLUMN_IDS], order: Object.keys(ORDERS) };
+    for (const [kind, ids] of Object.entries(kinds))
+      expect(ids.filter((id) => !(`${kind}.${id}` in english))).toEqual([]);
+  });
   it('hold every key that the code names', () => {
     const named = sources.flatMap(({ text }) => [...text.matchAll(/\bt\('([\w.]+)'/g)].map(([, key]) => key as string));
     expect(named.length).toBeGreaterThan(60);
@@ -39,11 +48,11 @@ describe('the catalogues', () => {
 });
 
 it('leaves no literal text in components', () => {
-  const literal =
-    /(?:>|\}>?)\s*([A-Za-z\u4e00-\u9fff][^<>{}\n]*[A-Za-z\u4e00-\u9fff])\s*<\/|(?:aria-label|title|placeholder|alt)="([A-Za-z\u4e00-\u9fff][^"]*)"/g;
-  const found = sources
-    .filter(({ file }) => file.endsWith('.tsx'))
-    .flatMap(({ file, text }) => [...text.matchAll(literal)].map((match) => `${file}: ${match[0]}`));
+  const components = sources.filter(({ file }) => file.endsWith('.tsx'));
+  expect(components.length).toBeGreaterThan(40);
+  const found = components.flatMap(({ file, text }) =>
+    findLiterals(text).map(({ where, text: said }) => `${file}: ${where} "${said}"`),
+  );
   expect(found).toEqual([]);
 });
 

@@ -27,7 +27,9 @@ describe('the list of processes', () => {
 
 it('tells what a process has reached', () => {
   const level = (id: string, recordTime?: string) => ({ id, dueTime: '', recipients: [], recordTime });
-  expect(reachedLevel({ levels: [level('reminder-1', 'x'), level('breach', 'y'), level('recycle')] })?.id).toBe('breach');
+  expect(reachedLevel({ levels: [level('reminder-1', 'x'), level('breach', 'y'), level('recycle')] })?.id).toBe(
+    'breach',
+  );
   expect(reachedLevel({ levels: [level('breach')] })).toBeUndefined();
   expect(isRunning({ state: 'OBLIGATION_STATE_RECYCLING' })).toBe(true);
   expect(isRunning({ state: 'OBLIGATION_STATE_RECYCLED' })).toBe(false);

@@ -10,9 +10,7 @@ const MAX_NAME = 60;
 
 export const isSavedFilters = (value: unknown): value is SavedFilter[] =>
   Array.isArray(value) &&
-  value.every(
-    (each: Partial<SavedFilter> | null) => typeof each?.name === 'string' && typeof each.search === 'string',
-  );
+  value.every((each: Partial<SavedFilter> | null) => typeof each?.name === 'string' && typeof each.search === 'string');
 
 /** Adds a filter, in place of one of the same name, by name; an empty name adds nothing. */
 export function withFilter(saved: SavedFilter[], name: string, search: string): SavedFilter[] {

@@ -12,7 +12,10 @@ it('counts what is overdue and due by owner', () => {
 });
 
 it('reads as many pages as allowed, and says whether that was all', async () => {
-  const read = async (pageToken: string) => ({ rows: [pageToken], nextPageToken: pageToken.length < 3 ? `${pageToken}x` : '' });
+  const read = async (pageToken: string) => ({
+    rows: [pageToken],
+    nextPageToken: pageToken.length < 3 ? `${pageToken}x` : '',
+  });
   expect(await readAll(read, 9)).toEqual({ rows: ['', 'x', 'xx', 'xxx'], complete: true });
   expect(await readAll(read, 2)).toEqual({ rows: ['', 'x'], complete: false });
 });

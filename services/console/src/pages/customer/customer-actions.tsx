@@ -126,11 +126,7 @@ function Assign({ customer, onClose }: AskProps) {
       onClose={onClose}
       onOk={() => run.mutate(undefined, { onSuccess: onClose })}
     >
-      <RepSelect
-        value={rep.id}
-        except={customer.ownership?.ownerId}
-        onChange={(id, name) => setRep({ id, name })}
-      />
+      <RepSelect value={rep.id} except={customer.ownership?.ownerId} onChange={(id, name) => setRep({ id, name })} />
     </Ask>
   );
 }

@@ -5,8 +5,7 @@ import { COLUMN_IDS, type ColumnId } from './columns';
 /** Which columns are shown. */
 export function ColumnPicker({ chosen, onChange }: { chosen: ColumnId[]; onChange(chosen: ColumnId[]): void }) {
   const { t } = useTranslation();
-  const toggle = (id: ColumnId, on: boolean) =>
-    onChange(on ? [...chosen, id] : chosen.filter((each) => each !== id));
+  const toggle = (id: ColumnId, on: boolean) => onChange(on ? [...chosen, id] : chosen.filter((each) => each !== id));
   return (
     <MenuButton label={t('list.columns')}>
       {() => (

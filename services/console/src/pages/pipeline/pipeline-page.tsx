@@ -1,3 +1,4 @@
+import '../../styles/board.css';
 import { Segmented } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
