@@ -1,109 +1,35 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { addUsers } from '@fairlead/local';
-import type { Browser } from 'playwright-core';
-import { NARROW, openBrowser, Seat, WIDE } from './support/browser';
+import { NARROW, type Seat, WIDE } from './support/browser';
+import { Company } from './support/company';
 import { eventually } from './support/eventually';
-import { TestPlatform } from './support/platform';
 
 const MANY = 1000;
 const PARALLEL = 16;
 
 /** Promise: what a person does with it all day works in a browser, in both languages and on a phone. */
 describe('the console', () => {
-  let at: TestPlatform;
-  let browser: Browser;
-  let passwords: Record<string, string>;
-  const lead: Record<string, string> = {};
-  const seats: Seat[] = [];
+  let company: Company;
 
   beforeAll(async () => {
-    const dataDir = mkdtempSync(join(tmpdir(), 'fairlead-console-'));
-    const user = (id: string, displayName: string, team: string, roles = ['rep']) => {
-      return {
-        id: `user-${id}`,
-        username: id,
-        displayName,
-        locale: 'en' as const,
-        timeZone: 'Europe/Berlin',
-        roles,
-        rep: id,
-        team,
-      };
-    };
-    passwords = addUsers(dataDir, [
-      user('ann', 'Ann Lee', 'south'),
-      user('bob', 'Bob Ray', 'south'),
-      user('mia', 'Mia Roth', 'south', ['rep', 'manager']),
-      user('zoe', 'Zoe Ott', 'big'),
-    ]);
-    at = await TestPlatform.start(4, { dataDir });
-    browser = await openBrowser();
-    await at.admin.post('/teams', { id: 'south', displayName: 'South' });
-    for (const [id, displayName] of [
-      ['ann', 'Ann Lee'],
-      ['bob', 'Bob Ray'],
-      ['mia', 'Mia Roth'],
-    ] as const) {
-      await at.admin.post('/reps', { id, displayName, teamId: 'south' });
-    }
-    const manager = await at.admin.get('/teams/south');
-    await at.admin.patch('/teams/south', { managerId: 'mia' }, manager.body.etag);
+    company = await Company.start(4, [{ id: 'zoe', displayName: 'Zoe Ott', team: 'big' }]);
     // Two leads whose time has passed, then some with a day left, then some in the pool.
-    await setPolicy('1s', '3600s');
-    for (const name of ['Contoso Pumps', '重庆长江轴承股份有限公司']) await makeLead(name, 'ann');
-    await setPolicy('86400s', '14400s');
+    await company.setPolicy('1s', '3600s');
+    for (const name of ['Contoso Pumps', '重庆长江轴承股份有限公司']) await company.makeLead(name, 'ann');
+    await company.setPolicy('86400s', '14400s');
     for (const name of ['Adventure Works', 'Fabrikam Tools', '华为精密机械有限公司', 'Tailspin Toys'])
-      await makeLead(name, 'ann');
-    for (const name of ['Wingtip Valves', 'Northwind Cables', 'Litware Seals']) await makeLead(name);
+      await company.makeLead(name, 'ann');
+    for (const name of ['Wingtip Valves', 'Northwind Cables', 'Litware Seals']) await company.makeLead(name);
   }, 180_000);
-  afterAll(async () => {
-    for (const seat of seats) expect(seat.faults).toEqual([]);
-    await browser?.close();
-    await at?.stop();
-  }, 60_000);
-
-  async function setPolicy(duration: string, grace: string): Promise<void> {
-    const { body } = await at.admin.get('/clock-policies/first-contact');
-    await at.admin.patch('/clock-policies/first-contact', { duration, grace }, body.etag);
-  }
-
-  async function makeLead(displayName: string, repId?: string): Promise<void> {
-    const contacts = [
-      { name: 'Li Wei 李伟', title: 'Purchasing', phone: '+49 30 901820', email: 'li.wei@example.com' },
-    ];
-    const { body } = await at.admin.post('/leads', {
-      displayName,
-      country: 'DE',
-      city: 'Berlin',
-      source: 'expo',
-      contacts,
-    });
-    lead[displayName] = body.id;
-    await eventually(async () => (await at.admin.get(`/customers/${body.id}`)).body.ownership?.poolId);
-    if (!repId) return;
-    expect((await at.admin.post(`/leads/${body.id}:assign`, { repId })).status).toBe(200);
-    await eventually(async () => (await at.admin.get(`/obligations?subject=${body.id}`)).body.obligations.length > 0);
-  }
-
-  async function seatOf(username: string, viewport = WIDE): Promise<Seat> {
-    const seat = await Seat.open(browser, at.platform.url, viewport);
-    seats.push(seat);
-    await seat.signIn(username, passwords[username] ?? '');
-    return seat;
-  }
+  afterAll(() => company?.close(), 60_000);
 
   it('refuses a wrong password in words, then shows the day', async () => {
-    const seat = await Seat.open(browser, at.platform.url);
-    seats.push(seat);
+    const seat = await company.door();
     await seat.page.getByLabel('User name').fill('ann');
     await seat.page.getByLabel('Password', { exact: true }).fill('wrong');
     await seat.page.getByRole('button', { name: 'Sign in' }).click();
     await seat.page.getByText('The name or the password is wrong.').waitFor();
     await seat.picture('sign-in');
     expect(await seat.axeFaults()).toEqual([]);
-    await seat.signIn('ann', passwords.ann ?? '');
+    await seat.signIn('ann', company.passwords.ann ?? '');
     await seat
       .section(/^Overdue/)
       .getByRole('link', { name: 'Contoso Pumps' })
@@ -122,7 +48,7 @@ describe('the console', () => {
   }, 60_000);
 
   it('lets a rep record a follow-up: the clock ends, the next step becomes a task that can be done and undone', async () => {
-    const seat = await seatOf('ann');
+    const seat = await company.seatOf('ann');
     await seat
       .section(/^Overdue/)
       .getByRole('link', { name: 'Contoso Pumps' })
@@ -164,7 +90,7 @@ describe('the console', () => {
       .section(/What comes next/)
       .getByText('Send the sample')
       .waitFor();
-    const { body } = await at.admin.get(`/obligations?subject=${lead['Contoso Pumps']}`);
+    const { body } = await company.at.admin.get(`/obligations?subject=${company.lead['Contoso Pumps']}`);
     expect(body.obligations[0].state).toBe('OBLIGATION_STATE_FULFILLED');
     await seat.visit('/');
     const due = seat.section(/^Due/);
@@ -183,7 +109,7 @@ describe('the console', () => {
   }, 60_000);
 
   it('lets one of two who claim at once win, and tells the other; new leads appear live', async () => {
-    const [ann, bob] = [await seatOf('ann'), await seatOf('bob')];
+    const [ann, bob] = [await company.seatOf('ann'), await company.seatOf('bob')];
     const claimOf = (seat: Seat) =>
       seat
         .section(/^To be claimed/)
@@ -197,7 +123,7 @@ describe('the console', () => {
     await eventually(
       async () => (await won(ann)) + (await won(bob)) === 1 && (await told(ann)) + (await told(bob)) === 1,
     );
-    await makeLead('Live Lead');
+    await company.makeLead('Live Lead');
     await ann
       .section(/^To be claimed/)
       .getByRole('link', { name: 'Live Lead' })
@@ -209,7 +135,7 @@ describe('the console', () => {
   }, 60_000);
 
   it('works by keyboard', async () => {
-    const { page } = await seatOf('bob');
+    const { page } = await company.seatOf('bob');
     await page.getByRole('link', { name: 'Northwind Cables' }).waitFor();
     await page.keyboard.press('?');
     await page.getByRole('dialog', { name: 'Keyboard' }).waitFor();
@@ -227,14 +153,14 @@ describe('the console', () => {
   }, 60_000);
 
   it('shows a manager the team, lets her assign, and speaks Chinese when asked', async () => {
-    const seat = await seatOf('mia');
-    await seat.page.getByText('Team', { exact: true }).click();
+    const seat = await company.seatOf('mia');
+    await seat.page.getByTitle('Team').click();
     await seat
       .section(/^Overdue/)
       .getByText('Owner: Ann Lee')
       .first()
       .waitFor();
-    await seat.visit(`/customers/${lead['Litware Seals']}`);
+    await seat.visit(`/customers/${company.lead['Litware Seals']}`);
     await seat.page.getByRole('button', { name: 'Assign' }).click();
     await seat.page.getByLabel('Assign to').selectOption({ label: 'Bob Ray' });
     await seat.page.getByRole('dialog').getByRole('button', { name: 'Assign' }).click();
@@ -272,12 +198,12 @@ describe('the console', () => {
   ])(
     'has no sideways scroll and nothing serious for axe (%s)',
     async (name, viewport) => {
-      const seat = await seatOf('ann', viewport);
+      const seat = await company.seatOf('ann', viewport);
       await seat.section(/^Due/).getByRole('link').first().waitFor();
       await seat.picture(`my-day-${name}`);
       expect(await seat.sidewaysScroll()).toBeLessThanOrEqual(0);
       expect(await seat.axeFaults()).toEqual([]);
-      await seat.visit(`/customers/${lead.重庆长江轴承股份有限公司}`);
+      await seat.visit(`/customers/${company.lead.重庆长江轴承股份有限公司}`);
       await seat
         .section(/What is running/)
         .getByText('First contact')
@@ -290,24 +216,24 @@ describe('the console', () => {
   );
 
   it('brings the sign-in page when the session is over, and the same page afterwards', async () => {
-    const seat = await seatOf('ann');
-    await seat.visit(`/customers/${lead['Fabrikam Tools']}`);
+    const seat = await company.seatOf('ann');
+    await seat.visit(`/customers/${company.lead['Fabrikam Tools']}`);
     await seat.page.getByRole('heading', { level: 1, name: 'Fabrikam Tools' }).waitFor();
     await seat.context.clearCookies();
     await seat.page.getByLabel('Stage').selectOption({ label: 'Need' });
     await seat.page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor();
     await seat.page.getByLabel('User name').fill('ann');
-    await seat.page.getByLabel('Password', { exact: true }).fill(passwords.ann ?? '');
+    await seat.page.getByLabel('Password', { exact: true }).fill(company.passwords.ann ?? '');
     await seat.page.getByRole('button', { name: 'Sign in' }).click();
     await seat.page.getByRole('heading', { level: 1, name: 'Fabrikam Tools' }).waitFor();
   }, 60_000);
 
   it('shows lists of 0, 1 and 1,000 rows', async () => {
-    await at.admin.post('/teams', { id: 'big', displayName: 'Big' });
-    await at.admin.post('/reps', { id: 'zoe', displayName: 'Zoe Ott', teamId: 'big' });
-    const { body } = await at.admin.post('/rule-sets', { rules: [], fallbackTeamId: 'big' });
-    await at.admin.post(`/rule-sets/${body.version}:publish`);
-    const seat = await seatOf('zoe');
+    await company.at.admin.post('/teams', { id: 'big', displayName: 'Big' });
+    await company.at.admin.post('/reps', { id: 'zoe', displayName: 'Zoe Ott', teamId: 'big' });
+    const { body } = await company.at.admin.post('/rule-sets', { rules: [], fallbackTeamId: 'big' });
+    await company.at.admin.post(`/rule-sets/${body.version}:publish`);
+    const seat = await company.seatOf('zoe');
     await seat
       .section(/^To be claimed/)
       .getByText('The pool is empty.')
@@ -316,7 +242,7 @@ describe('the console', () => {
       .section(/^Overdue/)
       .getByText('Nothing is overdue.')
       .waitFor();
-    await at.admin.post('/leads', { displayName: 'Bulk 0' });
+    await company.at.admin.post('/leads', { displayName: 'Bulk 0' });
     await seat
       .section(/^To be claimed/)
       .getByRole('link', { name: 'Bulk 0' })
@@ -330,12 +256,14 @@ describe('the console', () => {
     const names = Array.from({ length: MANY - 1 }, (_, index) => `Bulk ${index + 1}`);
     const creating = Array.from({ length: PARALLEL }, async () => {
       for (let displayName = names.pop(); displayName; displayName = names.pop())
-        await at.admin.post('/leads', { displayName });
+        await company.at.admin.post('/leads', { displayName });
     });
     await Promise.all(creating);
     await eventually(
       async () =>
-        (await at.admin.get('/pools')).body.pools.some((pool: { leadCount: number }) => pool.leadCount === MANY),
+        (await company.at.admin.get('/pools')).body.pools.some(
+          (pool: { leadCount: number }) => pool.leadCount === MANY,
+        ),
       { ms: 120_000, what: 'A pool of 1,000 leads' },
     );
     await seat.page.reload();

@@ -53,6 +53,13 @@ export class Seat {
     await this.page.getByRole('heading', { level: 1, name: /My day|我的一天/ }).waitFor();
   }
 
+  /** Chooses a language, as one does in the header. */
+  speak = (language: 'en' | 'zh') => this.page.getByLabel(/Language|语言/).selectOption(language);
+
+  /** Waits until nothing is on its way: no placeholder of a list, no busy one. */
+  settled = () =>
+    this.page.waitForFunction(() => !document.querySelector('.loading, [aria-busy="true"], .ant-spin-spinning'));
+
   visit = (path: string) => this.page.goto(`${this.url}${path}`);
 
   /** A list of the day by its heading. */

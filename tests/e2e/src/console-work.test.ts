@@ -1,0 +1,220 @@
+import type { Seat } from './support/browser';
+import { Company } from './support/company';
+import { eventually } from './support/eventually';
+
+const SIZES = [390, 768, 1280, 1920];
+
+/** Promise: a rep's, a manager's and an operator's morning work on every page, in both languages, on any screen. */
+describe('the pages of the console', () => {
+  let company: Company;
+
+  beforeAll(async () => {
+    company = await Company.start(13, [{ id: 'ola', displayName: 'Ola Berg', roles: ['operator'] }]);
+    await company.setPolicy('1s', '36000s');
+    await company.makeLead('Contoso Pumps', 'ann', { industry: 'Pumps', tags: ['expo'] });
+    await company.setPolicy('86400s', '14400s');
+    for (const name of ['Adventure Works', '华为精密机械有限公司', 'Tailspin Toys', '重庆长江轴承股份有限公司'])
+      await company.makeLead(name, 'ann');
+    for (const name of ['Fabrikam Tools', 'Proseware Gears']) await company.makeLead(name, 'bob');
+    for (const name of ['Northwind Cables', 'Litware Seals']) await company.makeLead(name);
+  }, 180_000);
+  afterAll(() => company?.close(), 60_000);
+
+  const table = (seat: Seat) => seat.page.getByRole('table');
+  const row = (seat: Seat, name: string) => table(seat).getByRole('row').filter({ hasText: name });
+  const heading = (seat: Seat, name: string) => seat.page.getByRole('heading', { level: 1, name }).waitFor();
+
+  describe.each(['en', 'zh'] as const)('in %s', (language) => {
+    const say = (english: string, chinese: string) => (language === 'en' ? english : chinese);
+    const at = async (username: string) => {
+      const seat = await company.seatOf(username);
+      await seat.speak(language);
+      return seat;
+    };
+
+    it("is a rep's morning: the list narrowed and tagged, a card moved, a lead claimed", async () => {
+      const seat = await at('ann');
+      const { page } = seat;
+      await page.keyboard.press('g');
+      await page.keyboard.press('c');
+      await heading(seat, say('Customers', '客户'));
+      await row(seat, 'Tailspin Toys').waitFor();
+      expect(await row(seat, 'Fabrikam Tools').count()).toBe(0);
+
+      // Sorted by name, columns chosen, kept after a reload.
+      await page.getByLabel(say('Sorted by', '排序')).selectOption('name');
+      await page.getByRole('button', { name: say('Columns', '显示列') }).click();
+      await page.getByRole('checkbox', { name: say('Industry', '行业') }).check();
+      await page.keyboard.press('Escape');
+      await page.reload();
+      await table(seat)
+        .getByRole('columnheader', { name: say('Industry', '行业') })
+        .waitFor();
+      await table(seat).getByRole('cell', { name: 'Pumps', exact: true }).waitFor();
+      const names = await table(seat).locator('[data-row]').allTextContents();
+      expect(names.filter((name) => /^[A-Z]/.test(name))).toEqual(
+        expect.arrayContaining(['Adventure Works', 'Contoso Pumps', 'Tailspin Toys']),
+      );
+      expect(names.indexOf('Adventure Works')).toBeLessThan(names.indexOf('Contoso Pumps'));
+      expect(names.indexOf('Contoso Pumps')).toBeLessThan(names.indexOf('Tailspin Toys'));
+
+      // A filter with nothing in it, cleared; then one that is kept under a name.
+      await page.getByLabel(say('Stage', '阶段')).selectOption('STAGE_COLLECTION');
+      await page.getByText(say('There are no such customers.', '没有符合条件的客户。')).waitFor();
+      await page.getByRole('button', { name: say('Clear the filters', '清除筛选') }).click();
+      await page.getByLabel(say('State', '状态')).selectOption('CUSTOMER_STATE_LEAD');
+      await page.getByRole('button', { name: say('Saved filters', '已存筛选') }).click();
+      await page.getByLabel(say('Save the present filters as', '当前筛选另存为')).fill('Leads');
+      await page.keyboard.press('Enter');
+      await page.getByRole('link', { name: 'Leads', exact: true }).waitFor();
+      await page.keyboard.press('Escape');
+      await seat.visit('/customers');
+      await page.getByRole('button', { name: say('Saved filters', '已存筛选') }).click();
+      await page.getByRole('link', { name: 'Leads', exact: true }).click();
+      await page.waitForURL(/state=CUSTOMER_STATE_LEAD/);
+
+      // Two are tagged at once, and that is taken back.
+      await row(seat, 'Adventure Works').getByRole('checkbox').check();
+      await row(seat, 'Tailspin Toys').getByRole('checkbox').check();
+      const bar = seat.section(new RegExp(say('Selected customers', '已选客户')));
+      expect(await bar.getByRole('button', { name: say('Assign', '指派') }).count()).toBe(0);
+      await bar.getByRole('button', { name: say('Change tags', '更改标签') }).click();
+      await page.getByLabel(say('Add (commas between them)', '添加（用逗号分隔）')).fill('key, 重点');
+      await page
+        .getByRole('dialog')
+        .getByRole('button', { name: say('Change tags', '更改标签') })
+        .click();
+      await page.getByText(say('2 done', '2 位已完成')).waitFor();
+      await row(seat, 'Tailspin Toys').getByText('key, 重点').waitFor();
+      await seat.picture(`customers-bulk-${language}`);
+      await page.getByRole('button', { name: say('Undo 2', '撤销 2 位') }).click();
+      await page.getByText(say('2 taken back', '2 位已撤销')).waitFor();
+      await row(seat, 'Tailspin Toys').getByText('重点').waitFor({ state: 'detached' });
+
+      // The board: a card moved by its menu and back by undo, then by dragging.
+      await page.keyboard.press('g');
+      await page.keyboard.press('p');
+      await heading(seat, say('Pipeline', '销售漏斗'));
+      const column = (name: string) => seat.section(new RegExp(`^${name}`));
+      const [first, third] = [column(say('Lead', '线索')), column(say('Need', '需求'))];
+      await first.getByRole('button', { name: say('Move Tailspin Toys', '移动 Tailspin Toys') }).click();
+      await page.getByRole('button', { name: say('Need', '需求'), exact: true }).click();
+      await third.getByRole('link', { name: 'Tailspin Toys' }).waitFor();
+      await eventually(async () => {
+        const { body } = await company.at.admin.get(`/customers/${company.lead['Tailspin Toys']}`);
+        return body.stage === 'STAGE_NEED';
+      });
+      expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Tailspin Toys');
+      await seat.picture(`pipeline-moved-${language}`);
+      await page.getByRole('button', { name: say('Undo', '撤销') }).click();
+      await first.getByRole('link', { name: 'Tailspin Toys' }).waitFor();
+      const dragged = say('Contoso Pumps', 'Adventure Works');
+      await first
+        .locator('.card')
+        .filter({ hasText: dragged })
+        .dragTo(column(say('Contact', '联系')));
+      await column(say('Contact', '联系')).getByRole('link', { name: dragged }).waitFor();
+
+      // The pool, by keyboard.
+      const claimed = say('Northwind Cables', 'Litware Seals');
+      await page.keyboard.press('g');
+      await page.keyboard.press('o');
+      await heading(seat, say('Pool', '公海池'));
+      await page.getByRole('link', { name: claimed }).focus();
+      await page.keyboard.press('c');
+      await page.getByText(say(`${claimed} is yours now.`, `${claimed} 现在归您负责`)).waitFor();
+      await page.keyboard.press('g');
+      await page.keyboard.press('m');
+      await heading(seat, say('Messages', '消息'));
+      await page
+        .getByRole('main')
+        .getByText(say(`You claimed ${claimed}`, `您领取了 ${claimed}`))
+        .waitFor();
+    }, 120_000);
+
+    it("is a manager's morning: who is late, and work given to somebody else", async () => {
+      const seat = await at('mia');
+      const { page } = seat;
+      await page.keyboard.press('g');
+      await page.keyboard.press('t');
+      await heading(seat, say('Team', '团队'));
+      await row(seat, 'Bob Ray').waitFor();
+      await row(seat, 'Ann Lee').getByRole('link', { name: '1', exact: true }).click();
+      await heading(seat, say('Processes', '流程'));
+      await row(seat, 'Contoso Pumps').waitFor();
+      expect(await row(seat, 'Fabrikam Tools').count()).toBe(0);
+
+      await seat.visit('/customers?owner=bob');
+      await row(seat, 'Proseware Gears').getByRole('checkbox').check();
+      await row(seat, 'Fabrikam Tools').getByRole('checkbox').check();
+      const assign = say('Assign', '指派');
+      await seat
+        .section(new RegExp(say('Selected customers', '已选客户')))
+        .getByRole('button', { name: assign })
+        .click();
+      await page.getByLabel(say('Assign to', '指派给')).selectOption({ label: 'Ann Lee' });
+      await page.getByRole('dialog').getByRole('button', { name: assign }).click();
+      await page.getByText(say('2 done', '2 位已完成')).waitFor();
+      await page.getByText(say('There are no such customers.', '没有符合条件的客户。')).waitFor();
+      await page.getByRole('button', { name: say('Undo 2', '撤销 2 位') }).click();
+      await page.getByText(say('2 taken back', '2 位已撤销')).waitFor();
+      await row(seat, 'Proseware Gears').waitFor();
+    }, 120_000);
+
+    it("is an operator's morning: what runs, what is late, and one process in full", async () => {
+      const seat = await at('ola');
+      const { page } = seat;
+      await page
+        .getByRole('navigation')
+        .getByRole('link', { name: say('Processes', '流程') })
+        .click();
+      await heading(seat, say('Processes', '流程'));
+      await row(seat, '华为精密机械有限公司').waitFor();
+      await page.getByLabel(say('Due', '截止')).selectOption('overdue');
+      await row(seat, '华为精密机械有限公司').waitFor({ state: 'detached' });
+      await row(seat, 'Contoso Pumps').getByRole('link', { name: 'Contoso Pumps' }).click();
+      await page.getByRole('heading', { level: 1, name: /Contoso Pumps/ }).waitFor();
+      await seat
+        .section(new RegExp(say('Levels', '级别')))
+        .getByText(say('Time is up', '时间到'))
+        .waitFor();
+      await seat
+        .section(new RegExp(say('What was recorded', '已记录')))
+        .getByText(say('The clock for the first contact started', '首次联系时钟启动'))
+        .waitFor();
+      expect(await page.getByRole('link', { name: say('Team', '团队') }).count()).toBe(0);
+    }, 120_000);
+
+    it.each(SIZES)(
+      'has no sideways scroll and nothing serious for axe at %d pixels',
+      async (width) => {
+        const seat = await company.seatOf('mia', { width, height: width < 700 ? 844 : 900 });
+        await seat.speak(language);
+        const processes = await company.at.admin.get(`/obligations?subject=${company.lead['Contoso Pumps']}`);
+        const pages: [string, string][] = [
+          ['my-day', '/'],
+          ['customers', '/customers'],
+          ['customer', `/customers/${company.lead['Contoso Pumps']}`],
+          ['pipeline', '/pipeline'],
+          ['pool', '/pool'],
+          ['team', '/team'],
+          ['processes', '/processes'],
+          ['process', `/processes/${processes.body.obligations[0].id}`],
+          ['messages', '/messages'],
+          ['profile', '/profile'],
+        ];
+        const faults: string[] = [];
+        for (const [name, path] of pages) {
+          await seat.visit(path);
+          await seat.page.getByRole('heading', { level: 1 }).waitFor();
+          await seat.settled();
+          await seat.picture(`${name}-${width}-${language}`);
+          if ((await seat.sidewaysScroll()) > 0) faults.push(`${path} scrolls sideways`);
+          faults.push(...(await seat.axeFaults()).map((fault) => `${path} ${fault}`));
+        }
+        expect(faults).toEqual([]);
+      },
+      120_000,
+    );
+  });
+});
