@@ -61,8 +61,10 @@ async function reach(method: string, path: string, { body, requestId, etag, sign
   }
 }
 
-/** Query string of the values that are given. */
-export function query(values: Record<string, string | number | undefined>): string {
-  const given = Object.entries(values).filter(([, value]) => value !== undefined && value !== '');
-  return given.length === 0 ? '' : `?${new URLSearchParams(given.map(([key, value]) => [key, String(value)]))}`;
+/** Query string of the values that are given; a list gives its name once for each. */
+export function query(values: Record<string, string | number | readonly string[] | undefined>): string {
+  const given = Object.entries(values).flatMap(([key, value]) =>
+    [value].flat().flatMap((each) => (each === undefined || each === '' ? [] : [[key, String(each)]])),
+  );
+  return given.length === 0 ? '' : `?${new URLSearchParams(given)}`;
 }

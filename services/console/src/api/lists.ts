@@ -1,5 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { query, request } from './http';
+import { customersOf, type LookupFilter, lookupPage, needsLookup } from './lookup';
 import type { Customer, CustomerList, LeadOwnership, Obligation, ObligationList, TimelinePage } from './types';
 
 /** What a list of customers may be narrowed to; empty values narrow nothing. */
@@ -14,11 +15,16 @@ export interface CustomerFilter {
 const listCustomers = (filter: CustomerFilter, page: { pageToken: string; pageSize: number }, signal: AbortSignal) =>
   request<CustomerList>('GET', `/customers${query({ ...filter, ...page })}`, { signal });
 
-/** One page of customers; the former page stays until the next one is there. */
-export const useCustomerPage = (filter: CustomerFilter, pageToken: string, pageSize: number) =>
+/** One page of customers, from the lookup index where the filter needs it; the former page stays until then. */
+export const useCustomerPage = (filter: CustomerFilter & LookupFilter, pageToken: string, pageSize: number) =>
   useQuery({
     queryKey: ['lists', 'customers', filter, pageToken, pageSize],
-    queryFn: ({ signal }) => listCustomers(filter, { pageToken, pageSize }, signal),
+    queryFn: async ({ signal }): Promise<CustomerList> => {
+      if (!needsLookup(filter)) return listCustomers(filter, { pageToken, pageSize }, signal);
+      const { orderBy: _, ...words } = filter;
+      const page = await lookupPage(words, { pageToken, pageSize }, signal);
+      return { customers: customersOf(page), nextPageToken: page.nextPageToken };
+    },
     placeholderData: keepPreviousData,
   });
 

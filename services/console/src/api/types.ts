@@ -233,6 +233,28 @@ export interface CustomerList {
   nextPageToken: string;
 }
 
+export interface LookupHit {
+  customer: Customer;
+  /** Where the words were found. */
+  matchedIn: string[];
+}
+
+export interface Facet {
+  field: string;
+  values: { value: string; count: number }[];
+}
+
+export interface LookupPage {
+  /** Best first. */
+  hits: LookupHit[];
+  nextPageToken: string;
+  estimatedTotal: number;
+  facets: Facet[];
+  /** Positions of the customers' event log: how far the index is, and the newest one. */
+  indexedThrough: string;
+  logHead: string;
+}
+
 export interface ObligationList {
   obligations: Obligation[];
   nextPageToken: string;

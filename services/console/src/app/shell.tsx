@@ -7,6 +7,7 @@ import { signOut } from '../api/commands';
 import { sessionQuery } from '../api/queries';
 import { LanguageSwitch } from '../components/language-switch';
 import { LoadingRows } from '../components/loading-rows';
+import { Lookup } from '../components/lookup/lookup';
 import { NotificationBell } from '../components/notification-bell';
 import { ShortcutHelp } from '../components/shortcut-help';
 import { ErrorBoundary } from './error-boundary';
@@ -68,6 +69,7 @@ function Header({ live, places }: { live: LiveState; places: Place[] }) {
         <span className="live-text">{t(`app.${live}`)}</span>
       </span>
       <span className="bar-space" />
+      <Lookup />
       <NotificationBell />
       <ShortcutHelp places={places} />
       <LanguageSwitch />

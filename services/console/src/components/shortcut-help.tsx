@@ -5,6 +5,7 @@ import type { Place } from '../app/navigation';
 import { isTyping } from '../lib/keyboard';
 
 const KEYS: [keys: string, text: string][] = [
+  ['/, Ctrl + K', 'lookup.open'],
   ['j / k, ↓ / ↑', 'keys.move'],
   ['Enter', 'keys.enter'],
   ['c', 'keys.claim'],

@@ -1,21 +1,37 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { Rep, Team } from '../../api/types';
+import { FACETS, type FacetName, needsLookup } from '../../api/lookup';
+import type { Facet, Rep, Team } from '../../api/types';
 import { Choice } from '../../components/choice';
 import { ORDERS, STAGES, STATES } from '../../lib/vocabulary';
+import { SearchWords } from './search-words';
 
-export const FILTER_KEYS = ['owner', 'team', 'stage', 'state', 'sort'] as const;
+/** The filter that each counted field belongs to. */
+const FILTER_OF = { tags: 'tag', region: 'region', industry: 'industry' } as const satisfies Record<FacetName, string>;
+
+export const FILTER_KEYS = ['q', 'owner', 'team', 'stage', 'state', 'tag', 'region', 'industry', 'sort'] as const;
 export type FilterValues = Record<(typeof FILTER_KEYS)[number], string>;
 
 interface Props {
   values: FilterValues;
   reps: Rep[];
   teams: Team[];
+  /** Tags, regions and industries of what is listed, with how many have each. */
+  facets: Facet[];
   onChange(change: Partial<FilterValues>): void;
 }
 
+const NOTHING = Object.fromEntries(FILTER_KEYS.filter((key) => key !== 'sort').map((key) => [key, '']));
+
+/** What a field can be narrowed to: the values that are there, and the chosen one even where it is not. */
+function countedValues(facets: Facet[], field: string, chosen: string): Facet['values'] {
+  const values = facets.find((facet) => facet.field === field)?.values ?? [];
+  const missing = chosen !== '' && !values.some(({ value }) => value === chosen);
+  return missing ? [{ value: chosen, count: 0 }, ...values] : values;
+}
+
 /** What the list is narrowed to, and its order. */
-export function CustomerFilters({ values, reps, teams, onChange }: Props) {
+export function CustomerFilters({ values, reps, teams, facets, onChange }: Props) {
   const { t } = useTranslation();
   const named = (rows: { id: string; displayName: string }[]) =>
     rows.map(({ id, displayName }) => [id, displayName] as const);
@@ -24,6 +40,7 @@ export function CustomerFilters({ values, reps, teams, onChange }: Props) {
   const narrowed = FILTER_KEYS.some((key) => key !== 'sort' && values[key] !== '');
   return (
     <div className="filters">
+      <SearchWords value={values.q} onChange={(q) => onChange({ q })} />
       <Choice
         label={t('column.owner')}
         any={t('list.any')}
@@ -54,14 +71,33 @@ export function CustomerFilters({ values, reps, teams, onChange }: Props) {
         options={worded('state', STATES)}
         onChange={(state) => onChange({ state })}
       />
-      <Choice
-        label={t('list.sort')}
-        value={values.sort || 'updated'}
-        options={orders}
-        onChange={(sort) => onChange({ sort: sort === 'updated' ? '' : sort })}
-      />
+      {FACETS.map((facet) => {
+        const key = FILTER_OF[facet];
+        const counted = countedValues(facets, facet, values[key]);
+        if (counted.length === 0) return null;
+        return (
+          <Choice
+            key={facet}
+            label={t(`list.${key}`)}
+            any={t('list.any')}
+            value={values[key]}
+            options={counted.map(({ value, count }) => [value, t('list.counted', { value, count })])}
+            onChange={(value) => onChange({ [key]: value })}
+          />
+        );
+      })}
+      {needsLookup(values) ? (
+        <p className="quiet filter-hint">{t('list.bestFirst')}</p>
+      ) : (
+        <Choice
+          label={t('list.sort')}
+          value={values.sort || 'updated'}
+          options={orders}
+          onChange={(sort) => onChange({ sort: sort === 'updated' ? '' : sort })}
+        />
+      )}
       {narrowed && (
-        <Button type="link" onClick={() => onChange({ owner: '', team: '', stage: '', state: '' })}>
+        <Button type="link" onClick={() => onChange(NOTHING)}>
           {t('list.clear')}
         </Button>
       )}

@@ -1,6 +1,7 @@
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type CustomerFilter, useCustomerPage } from '../../api/lists';
+import { useCustomerPage } from '../../api/lists';
+import { type LookupFilter, useFacets } from '../../api/lookup';
 import type { Customer } from '../../api/types';
 import { useSession } from '../../app/session';
 import { DataTable } from '../../components/data-table';
@@ -33,9 +34,11 @@ export function CustomersPage() {
   const [values, change] = useFilter(FILTER_KEYS);
   const [chosen, choose] = useKept('customer-columns', FIRST_COLUMNS, isColumnIds);
   const { repNames, teamNames, reps, teams } = useDirectory();
-  const { owner: ownerId, team: teamId, stage, state, sort } = values;
+  const { owner: ownerId, team: teamId, sort, ...narrowing } = values;
   const orderBy = ORDERS[sort as keyof typeof ORDERS] ?? '';
-  const filter: CustomerFilter = { ownerId, teamId, stage, state, orderBy };
+  const words: LookupFilter = { ownerId, teamId, ...narrowing };
+  const filter = { ...words, orderBy };
+  const facets = useFacets(words).data ?? [];
   const pager = usePager(JSON.stringify(filter));
   const list = useCustomerPage(filter, pager.token, PAGE_SIZE);
   const selection = useSelection(idOf, MAX_SELECTED);
@@ -49,7 +52,7 @@ export function CustomersPage() {
           <ColumnPicker chosen={chosen} onChange={choose} />
         </div>
       </div>
-      <CustomerFilters values={values} reps={reps} teams={teams} onChange={change} />
+      <CustomerFilters values={values} reps={reps} teams={teams} facets={facets} onChange={change} />
       <BulkBar selection={selection} />
       <ListState
         list={list}
