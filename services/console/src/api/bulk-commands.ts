@@ -3,33 +3,13 @@ import { type TagChange, tagsAfter } from '../lib/tags';
 import { assignLead, changeTags } from './commands';
 import { ApiError } from './http';
 import { readCustomer, readOwnership } from './lists';
-import { isStale, sendSurely } from './sure';
+import { onFresh } from './on-fresh';
+import { sendSurely } from './sure';
 import type { Customer } from './types';
 
 const API = { assignLead, changeTags, readCustomer, readOwnership };
 /** The part of the REST API that commands on many rows use. */
 export type BulkApi = typeof API;
-
-/**
- * Tries with what the list showed; when somebody was faster, reads once more and tries with that. Returns undefined
- * where there is nothing to do.
- */
-async function onFresh<S, R>(
-  shown: S,
-  read: () => Promise<S>,
-  attempt: (seen: S) => Promise<R> | undefined,
-): Promise<{ seen: S; answer: R } | undefined> {
-  const run = async (seen: S) => {
-    const trying = attempt(seen);
-    return trying && { seen, answer: await trying };
-  };
-  try {
-    return await run(shown);
-  } catch (error) {
-    if (!isStale(error)) throw error;
-    return run(await read());
-  }
-}
 
 /** Gives a lead to a rep. It goes back to the former owner, unless somebody changed it in between. */
 export const assignTo =

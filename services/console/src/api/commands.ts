@@ -1,4 +1,4 @@
-import { request } from './http';
+import { query, request } from './http';
 import type { Customer, FollowUp, LeadOwnership, Task } from './types';
 
 const newId = (): string => crypto.randomUUID();
@@ -33,13 +33,35 @@ export const assignLead = (leadId: string, repId: string, options?: CommandOptio
 export const returnLead = (leadId: string, cycle: number) =>
   post<LeadOwnership>(`/leads/${at(leadId)}:recycle`, { cycle, reason: 'returned' });
 
+export interface TaskInput {
+  customerId: string;
+  title: string;
+  dueTime: string;
+  ownerId?: string;
+}
+export const createTask = (task: TaskInput, options?: CommandOptions) => post<Task>('/tasks', task, options);
 export const completeTask = (taskId: string) => post<Task>(`/tasks/${at(taskId)}:complete`, {});
 export const reopenTask = (taskId: string) => post<Task>(`/tasks/${at(taskId)}:reopen`, {});
 
 export const changeStage = (customerId: string, stage: string, options?: CommandOptions) =>
   post<Customer>(`/customers/${at(customerId)}:changeStage`, { stage }, options);
-export const changeTags = (customerId: string, tags: string[], { etag, requestId = newId() }: CommandOptions) =>
-  request<Customer>('PATCH', `/customers/${at(customerId)}`, { body: { tags }, etag, requestId });
+
+/** Changes of a profile; `askFirst` refuses possible duplicates too, so that the person can be asked. */
+export interface ProfileInput {
+  body: Partial<Pick<Customer, 'tags' | 'contacts'>> & Record<string, unknown>;
+  askFirst?: boolean;
+}
+export const updateCustomer = (
+  customerId: string,
+  { body, askFirst }: ProfileInput,
+  { etag, requestId = newId() }: CommandOptions,
+) => {
+  const path = `/customers/${at(customerId)}${query({ refusePossibleDuplicates: askFirst ? 'true' : '' })}`;
+  return request<Customer>('PATCH', path, { body, etag, requestId });
+};
+export const changeTags = (customerId: string, tags: string[], options: CommandOptions) =>
+  updateCustomer(customerId, { body: { tags } }, options);
+
 export const convertLead = (customerId: string) => post<Customer>(`/customers/${at(customerId)}:convert`, {});
 export const markLost = (customerId: string, reason: string) =>
   post<Customer>(`/customers/${at(customerId)}:markLost`, { reason });

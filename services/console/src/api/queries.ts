@@ -38,22 +38,17 @@ export const useOverview = (id: string) =>
     queryFn: ({ signal }) => request<Overview>('GET', `/customers/${encodeURIComponent(id)}/overview`, { signal }),
   });
 
-/** What happened earlier than the overview shows. */
-export const useOlderTimeline = (id: string, firstToken: string, enabled: boolean) =>
+/** What happened, newest first; of some types of events only, when they are named. `known`: its first page. */
+export const useTimeline = (id: string, types: readonly string[], known?: { page: TimelinePage; readAt: number }) =>
   useInfiniteQuery({
-    queryKey: ['customer', id, 'older', firstToken],
-    queryFn: ({ pageParam, signal }) =>
-      request<TimelinePage>(
-        'GET',
-        `/customers/${encodeURIComponent(id)}/timeline${query({ pageToken: pageParam, pageSize: 50 })}`,
-        {
-          signal,
-        },
-      ),
+    initialData: known && { pages: [known.page], pageParams: [''] },
+    initialDataUpdatedAt: known?.readAt,
+    queryKey: ['customer', id, 'timeline', types],
+    queryFn: ({ pageParam, signal }) => {
+      const values = query({ types: types.join(','), pageToken: pageParam, pageSize: 50 });
+      return request<TimelinePage>('GET', `/customers/${encodeURIComponent(id)}/timeline${values}`, { signal });
+    },
     ...pages,
-    initialPageParam: firstToken,
-    enabled,
-    staleTime: Number.POSITIVE_INFINITY,
   });
 
 /** The caller's messages, newest first. */

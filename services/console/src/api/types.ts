@@ -42,6 +42,9 @@ export interface Customer {
   address: string;
   industry: string;
   source: string;
+  productLine: string;
+  valueLevel: string;
+  externalRef: string;
   phone: string;
   email: string;
   contacts: Contact[];

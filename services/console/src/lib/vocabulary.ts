@@ -10,3 +10,9 @@ export const OBLIGATION_STATES = Object.keys(en.obligationState);
 export const ORDERS = { updated: 'update_time desc', created: 'create_time desc', name: 'display_name' } as const;
 /** Why a lead lies in a pool. */
 export const REASONS = Object.keys(en.reason);
+/** How much a customer may be worth. */
+export const VALUE_LEVELS = Object.keys(en.valueLevel);
+/** How much a message matters. */
+export const URGENCIES = Object.keys(en.urgency);
+/** What became of a mail. */
+export const DELIVERY_STATES = Object.keys(en.deliveryState);

@@ -19,6 +19,9 @@ export function levelName(t: TFunction, level: string): string {
   return t(`level.${kind}`, { number, defaultValue: level });
 }
 
+/** A field of a record in words: `display_name`. */
+const fieldName = (t: TFunction, field: string): string => t(`field.${field}`, { defaultValue: field });
+
 type Data = Record<string, unknown>;
 type Describe = (data: Data, wording: Wording, entry: TimelineEntry) => string;
 
@@ -27,7 +30,12 @@ const listOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(S
 const DESCRIBE: Record<string, Describe> = {
   'crm.customer.lead.created.v1': (_, { t }) => t('event.created'),
   'crm.customer.customer.imported.v1': (_, { t }) => t('event.imported'),
-  'crm.customer.customer.updated.v1': (data, { t }) => t('event.updated', { fields: listOf(data.fields).join(', ') }),
+  'crm.customer.customer.updated.v1': (data, { t }) =>
+    t('event.updated', {
+      fields: listOf(data.fields)
+        .map((field) => fieldName(t, field))
+        .join(', '),
+    }),
   'crm.customer.stage.changed.v1': (data, { t }) =>
     t('event.stageChanged', { from: t(`stage.${short(data.from)}`), to: t(`stage.${short(data.to)}`) }),
   'crm.customer.lead.converted.v1': (_, { t }) => t('event.converted'),
@@ -90,7 +98,7 @@ export const toneOf = (type: string): Tone => TONES.find(([pattern]) => pattern.
 
 /** What a message says. */
 export function describeNotification(
-  { kind, subject, params }: Notification,
+  { kind, subject, params }: Pick<Notification, 'kind' | 'subject' | 'params'>,
   customers: Record<string, string>,
   { t, people, time }: Wording,
 ): string {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { NO_BODY, paging, type Route, route } from '../http/api-router';
 import { maskOf, protoEnum } from '../http/fields';
 import type { RouteDeps } from './deps';
+import { namesOf } from './names';
 
 const PREFERENCES = 'crm.notification.v1.Preferences';
 
@@ -17,7 +18,7 @@ const preferenceValues = z.strictObject({
 });
 
 /** Mails, and what the caller wants of them. */
-export function deliveryRoutes({ clients: { deliveries } }: RouteDeps): Route[] {
+export function deliveryRoutes({ clients: { deliveries, customers }, directory }: RouteDeps): Route[] {
   const tag = 'Deliveries';
   return [
     route({
@@ -50,7 +51,8 @@ export function deliveryRoutes({ clients: { deliveries } }: RouteDeps): Route[] 
     route({
       method: 'get',
       path: '/deliveries',
-      summary: 'Pages through mails, newest first: own ones, or all for admins and operators.',
+      summary:
+        'Pages through mails, newest first, with the names they need: own ones, or all for admins and operators.',
       tag,
       query: z.strictObject({
         ...paging,
@@ -58,7 +60,15 @@ export function deliveryRoutes({ clients: { deliveries } }: RouteDeps): Route[] 
         recipientId: z.string().default(''),
       }),
       answer: 'crm.notification.v1.ListDeliveriesResponse',
-      handle: ({ query, options }) => deliveries.listDeliveries(query, options),
+      async handle({ query, options }) {
+        const page = await deliveries.listDeliveries(query, options);
+        const customerIds = [...new Set(page.deliveries.map(({ subject }) => subject).filter(Boolean))];
+        const [found, people] = await Promise.all([
+          customers.batchGetCustomers({ customerIds }, options),
+          directory.names(page.deliveries.flatMap(({ recipientId, params }) => [recipientId, params.ownerId ?? ''])),
+        ]);
+        return { ...page, people, customers: namesOf(found.customers) };
+      },
     }),
     route({
       method: 'post',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { paging, queryFlag, type Route, route } from '../http/api-router';
 import type { RouteDeps } from './deps';
+import { namesOf } from './names';
 
 /** The caller's inbox. */
 export function notificationRoutes({ clients: { notifications, customers }, directory }: RouteDeps): Route[] {
@@ -23,8 +24,7 @@ export function notificationRoutes({ clients: { notifications, customers }, dire
           customers.batchGetCustomers({ customerIds: subjects }, options),
           directory.names(page.notifications.map(({ params }) => params.ownerId ?? '')),
         ]);
-        const names = Object.fromEntries(found.customers.map(({ id, displayName }) => [id, displayName]));
-        return { ...page, unread: unread.count, people, customers: names };
+        return { ...page, unread: unread.count, people, customers: namesOf(found.customers) };
       },
     }),
     route({

@@ -4,6 +4,7 @@ import { NO_BODY, paging, queryFlag, type Route, route } from '../http/api-route
 import { protoEnum, time } from '../http/fields';
 import { readMyDay, readSection, SECTIONS } from '../my-day/my-day';
 import type { RouteDeps } from './deps';
+import { namesOf } from './names';
 
 const TASK = 'crm.followup.v1.Task';
 const dueList = {
@@ -13,8 +14,6 @@ const dueList = {
   dueBefore: time.optional(),
   dueAfter: time.optional(),
 };
-const namesOf = (customers: { id: string; displayName: string }[]) =>
-  Object.fromEntries(customers.map(({ id, displayName }) => [id, displayName]));
 const scope = z.enum(['mine', 'team']).default('mine');
 
 /** My day, obligations and tasks. */

@@ -1,19 +1,23 @@
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { useOverview } from '../../api/queries';
+import { useSession } from '../../app/session';
 import { LoadingRows } from '../../components/loading-rows';
 import { ProblemPanel } from '../../components/problem-panel';
+import { Contacts } from './contacts';
 import { CustomerHeader } from './customer-header';
 import { FollowUpForm } from './follow-up-form';
 import { Happened } from './happened';
 import { Profile } from './profile';
 import { Running } from './running';
+import { Tasks } from './tasks';
 import { WhatIsNext } from './what-is-next';
 
 /** One customer: who, what is running, what comes next, what happened. */
 export function CustomerPage() {
   const { t } = useTranslation();
   const { id = '' } = useParams();
+  const { user, isManager } = useSession();
   const overview = useOverview(id);
   if (overview.isPending) return <LoadingRows rows={8} />;
   if (overview.isError) {
@@ -26,8 +30,10 @@ export function CustomerPage() {
       </>
     );
   }
-  const { customer, obligations, next, timeline, people } = overview.data;
+  const { customer, obligations, tasks, next, timeline, people } = overview.data;
   const open = obligations.filter(({ state }) => /OPEN|RECYCLING/.test(state));
+  const isMine = Boolean(user.rep) && customer.ownership?.ownerId === user.rep;
+  const editable = (isMine || isManager) && !customer.masked;
   return (
     <div className="page customer" key={id}>
       <CustomerHeader customer={customer} people={people} />
@@ -35,11 +41,13 @@ export function CustomerPage() {
         <div className="customer-side">
           <Running obligations={open} people={people} />
           <WhatIsNext steps={next} people={people} />
-          <Profile customer={customer} />
+          <Tasks customer={customer} tasks={tasks} people={people} editable={editable} />
+          <Contacts customer={customer} editable={editable} />
+          <Profile customer={customer} editable={editable} />
         </div>
         <div className="customer-main">
           {customer.ownership?.ownerId && <FollowUpForm customerId={id} />}
-          <Happened customerId={id} first={timeline} people={people} />
+          <Happened customerId={id} first={{ ...timeline, people }} readAt={overview.dataUpdatedAt} />
         </div>
       </div>
     </div>

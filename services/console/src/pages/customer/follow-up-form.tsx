@@ -1,9 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Button } from 'antd';
-import { type FormEvent, type KeyboardEvent, type ReactNode, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { logFollowUp } from '../../api/commands';
 import { useSession } from '../../app/session';
+import { Field } from '../../components/field';
 import { en } from '../../i18n/en';
 import { changeDraft, type Draft, dropDraft, emptyDraft, keepDraft, loadDraft } from '../../lib/draft';
 import { type DraftFaults, draftFaults, toFollowUpInput } from '../../lib/follow-up-input';
@@ -135,20 +136,5 @@ export function FollowUpForm({ customerId }: { customerId: string }) {
         <span className="quiet">{typed ? t('followUp.draft') : t('followUp.hint')}</span>
       </div>
     </form>
-  );
-}
-
-function Field({ label, fault, children }: { label: string; fault?: string; children: ReactNode }) {
-  return (
-    // biome-ignore lint/a11y/noLabelWithoutControl: the control is the child.
-    <label className="stacked">
-      <span>{label}</span>
-      {children}
-      {fault && (
-        <span className="field-fault" role="alert">
-          {fault}
-        </span>
-      )}
-    </label>
   );
 }

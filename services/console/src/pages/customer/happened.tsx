@@ -1,39 +1,52 @@
 import { Button } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useOlderTimeline } from '../../api/queries';
-import type { Overview, People } from '../../api/types';
+import { useTimeline } from '../../api/queries';
+import type { TimelinePage } from '../../api/types';
+import { Choice } from '../../components/choice';
+import { LoadingRows } from '../../components/loading-rows';
 import { ProblemPanel } from '../../components/problem-panel';
 import { TimelineItem } from '../../components/timeline-item';
+import { useFilter } from '../../components/use-filter';
+import { TIMELINE_GROUPS, typesOf } from '../../lib/timeline-filter';
 
 interface Props {
   customerId: string;
-  first: Overview['timeline'];
-  people: People;
+  /** The first page of everything, as the overview has it, and when it was read. */
+  first: TimelinePage;
+  readAt: number;
 }
 
-/** What happened, newest first. */
-export function Happened({ customerId, first, people }: Props) {
+/** What happened, newest first: all of it, or one kind of things. */
+export function Happened({ customerId, first, readAt }: Props) {
   const { t } = useTranslation();
-  const [more, setMore] = useState(false);
-  const older = useOlderTimeline(customerId, first.nextPageToken, more && first.nextPageToken !== '');
-  const pages = older.data?.pages ?? [];
-  const names = Object.assign({}, people, ...pages.map((page) => page.people)) as People;
-  const entries = [...first.entries, ...pages.flatMap((page) => page.entries)];
-  const hasMore = more ? older.hasNextPage || older.isPending : first.nextPageToken !== '';
-  const showMore = () => (more ? void older.fetchNextPage() : setMore(true));
+  const [{ show }, change] = useFilter(['show'] as const);
+  const types = typesOf(show);
+  const list = useTimeline(customerId, types, types.length === 0 ? { page: first, readAt } : undefined);
+  const pages = list.data?.pages ?? [];
+  const names = Object.assign({}, ...pages.map((page) => page.people)) as TimelinePage['people'];
+  const entries = pages.flatMap((page) => page.entries);
   return (
     <section className="panel" aria-labelledby="happened">
-      <h2 id="happened">{t('customer.happened')}</h2>
-      {entries.length === 0 && <p className="quiet">{t('customer.nothingHappened')}</p>}
+      <div className="panel-head">
+        <h2 id="happened">{t('customer.happened')}</h2>
+        <Choice
+          label={t('timeline.show')}
+          any={t('list.any')}
+          value={show}
+          options={Object.keys(TIMELINE_GROUPS).map((group) => [group, t(`timeline.${group}`)])}
+          onChange={(group) => change({ show: group })}
+        />
+      </div>
+      {list.isPending && <LoadingRows rows={4} />}
+      {list.isSuccess && entries.length === 0 && <p className="quiet">{t('customer.nothingHappened')}</p>}
       <ol className="timeline">
         {entries.map((entry) => (
           <TimelineItem key={entry.id} entry={entry} people={names} />
         ))}
       </ol>
-      {older.isError && <ProblemPanel error={older.error} onRetry={() => void older.refetch()} />}
-      {hasMore && first.nextPageToken !== '' && (
-        <Button loading={older.isFetching} onClick={showMore}>
+      {list.isError && <ProblemPanel error={list.error} onRetry={() => void list.refetch()} />}
+      {list.hasNextPage && (
+        <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
           {t('customer.older')}
         </Button>
       )}

@@ -1,27 +1,31 @@
+import { Button } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Contact, Customer } from '../../api/types';
+import type { Customer } from '../../api/types';
+import { wireName } from '../../lib/profile-fields';
+import { EditProfile } from './edit-profile';
 
-/** How to reach the customer, and what is known. */
-export function Profile({ customer }: { customer: Customer }) {
+const SHOWN = ['phone', 'email', 'address', 'region', 'industry', 'source', 'productLine', 'externalRef'] as const;
+
+/** What is known of the customer. */
+export function Profile({ customer, editable }: { customer: Customer; editable: boolean }) {
   const { t } = useTranslation();
+  const [editing, setEditing] = useState(false);
+  const graded = customer.valueLevel !== 'VALUE_LEVEL_UNSPECIFIED';
   const facts: [string, string][] = [
-    [t('customer.phone'), customer.phone],
-    [t('customer.mail'), customer.email],
-    [t('customer.address'), customer.address],
-    [t('customer.industry'), customer.industry],
-    [t('customer.source'), customer.source],
-    [t('customer.tags'), customer.tags.join(', ')],
+    ...SHOWN.map((field): [string, string] => [t(`field.${wireName(field)}`), customer[field]]),
+    [t('field.value_level'), graded ? t(`valueLevel.${customer.valueLevel}`) : ''],
   ];
   return (
-    <section className="panel" aria-labelledby="contacts">
-      <h2 id="contacts">{t('customer.contacts')}</h2>
-      {customer.masked && <p className="warning">{t('customer.masked')}</p>}
-      <ul className="contacts">
-        {customer.contacts.map((contact) => (
-          <ContactItem key={contact.id} contact={contact} masked={customer.masked} />
-        ))}
-      </ul>
-      {customer.contacts.length === 0 && <p className="quiet">{t('customer.noContacts')}</p>}
+    <section className="panel" aria-labelledby="profile">
+      <div className="panel-head">
+        <h2 id="profile">{t('customer.profile')}</h2>
+        {editable && (
+          <Button size="small" onClick={() => setEditing(true)}>
+            {t('edit.open')}
+          </Button>
+        )}
+      </div>
       <dl className="facts">
         {facts
           .filter(([, value]) => value !== '')
@@ -32,18 +36,16 @@ export function Profile({ customer }: { customer: Customer }) {
             </div>
           ))}
       </dl>
+      {customer.tags.length > 0 && (
+        <ul className="chips" aria-label={t('field.tags')}>
+          {customer.tags.map((tag) => (
+            <li key={tag} className="chip">
+              {tag}
+            </li>
+          ))}
+        </ul>
+      )}
+      {editing && <EditProfile customer={customer} onClose={() => setEditing(false)} />}
     </section>
-  );
-}
-
-function ContactItem({ contact, masked }: { contact: Contact; masked: boolean }) {
-  const link = (href: string, text: string) => (masked ? <span>{text}</span> : <a href={href}>{text}</a>);
-  return (
-    <li>
-      <strong>{contact.name}</strong>
-      {contact.title && <span className="quiet"> {contact.title}</span>}
-      {contact.phone && <div>{link(`tel:${contact.phone}`, contact.phone)}</div>}
-      {contact.email && <div>{link(`mailto:${contact.email}`, contact.email)}</div>}
-    </li>
   );
 }

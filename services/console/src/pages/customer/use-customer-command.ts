@@ -6,6 +6,7 @@ import { useFailure } from '../../components/use-failure';
 export function useCustomerCommand<V = void>(
   customerId: string,
   command: (input: V) => Promise<unknown>,
+  /** What is said when it is done; empty: nothing. */
   done: () => string,
 ) {
   const { message } = App.useApp();
@@ -13,7 +14,10 @@ export function useCustomerCommand<V = void>(
   const fail = useFailure();
   return useMutation({
     mutationFn: command,
-    onSuccess: () => void message.success(done()),
+    onSuccess: () => {
+      const text = done();
+      if (text) void message.success(text);
+    },
     onError: fail,
     onSettled: () =>
       Promise.all([

@@ -6,32 +6,38 @@ import { Inbox } from '../../components/inbox';
 import { PageTitle } from '../../components/page-title';
 import { useFilter } from '../../components/use-filter';
 import { useRowKeys } from '../../components/use-row-keys';
+import { Mails } from './mails';
 
-/** The person's messages, all or the unread ones. */
+const VIEWS = ['all', 'unread', 'mails'] as const;
+
+/** The person's messages, all or the unread ones, and the mails that went out. */
 export function MessagesPage() {
   const { t } = useTranslation();
   const page = useRef<HTMLDivElement>(null);
-  const [{ show }, change] = useFilter(['show'] as const);
-  const unreadOnly = show === 'unread';
-  const inbox = useNotifications(unreadOnly);
+  const [values, change] = useFilter(['show', 'state'] as const);
+  const show = VIEWS.find((view) => view === values.show) ?? 'all';
   useRowKeys(page);
   return (
-    <div className="page page-narrow" ref={page}>
+    <div className={show === 'mails' ? 'page' : 'page page-narrow'} ref={page}>
       <div className="page-head">
         <PageTitle>{t('nav.messages')}</PageTitle>
         <Segmented
           aria-label={t('inbox.show')}
-          value={unreadOnly ? 'unread' : 'all'}
-          onChange={(next) => change({ show: next === 'unread' ? next : '' })}
-          options={[
-            { value: 'all', label: t('inbox.all') },
-            { value: 'unread', label: t('inbox.unreadOnly') },
-          ]}
+          value={show}
+          onChange={(next) => change({ show: next === 'all' ? '' : next, state: '' })}
+          options={VIEWS.map((view) => ({ value: view, label: t(`inbox.view.${view}`) }))}
         />
       </div>
-      <div className="panel">
-        <Inbox inbox={inbox} />
-      </div>
+      {show === 'mails' ? <Mails /> : <Messages unreadOnly={show === 'unread'} />}
+    </div>
+  );
+}
+
+function Messages({ unreadOnly }: { unreadOnly: boolean }) {
+  const inbox = useNotifications(unreadOnly);
+  return (
+    <div className="panel">
+      <Inbox inbox={inbox} />
     </div>
   );
 }

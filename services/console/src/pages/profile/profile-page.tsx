@@ -5,6 +5,7 @@ import { PageTitle } from '../../components/page-title';
 import { useDirectory } from '../../components/use-directory';
 import { useNow } from '../../lib/use-now';
 import { nameOf } from '../../lib/wording';
+import { MailPreferences } from './mail-preferences';
 
 /** Who is signed in, and in which language and time zone the console speaks. */
 export function ProfilePage() {
@@ -41,6 +42,7 @@ export function ProfilePage() {
         </dl>
         <p className="quiet small">{t('profile.hint')}</p>
       </section>
+      <MailPreferences />
     </div>
   );
 }

@@ -1,0 +1,27 @@
+import { useQuery } from '@tanstack/react-query';
+import { request } from './http';
+
+/** What the signed-in person wants of mails. */
+export interface Preferences {
+  etag: string;
+  address: string;
+  locale: string;
+  timeZone: string;
+  mailUrgencies: string[];
+  quietHours?: { from: string; to: string };
+  digest: boolean;
+}
+
+export const usePreferences = (enabled: boolean) =>
+  useQuery({
+    queryKey: ['preferences'],
+    queryFn: ({ signal }) => request<Preferences>('GET', '/preferences', { signal }),
+    enabled,
+  });
+
+/** Saves what is named; quiet hours of null are switched off. */
+export const savePreferences = (
+  body: Partial<Omit<Preferences, 'etag' | 'quietHours'>> & { quietHours?: Preferences['quietHours'] | null },
+  etag: string,
+  requestId: string,
+) => request<Preferences>('PATCH', '/preferences', { body, etag, requestId });

@@ -1,0 +1,17 @@
+import type { ReactNode } from 'react';
+
+/** A control of a form with its label and what is wrong with it. */
+export function Field({ label, fault, children }: { label: string; fault?: string; children: ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/noLabelWithoutControl: the control is the child.
+    <label className="stacked">
+      <span>{label}</span>
+      {children}
+      {fault && (
+        <span className="field-fault" role="alert">
+          {fault}
+        </span>
+      )}
+    </label>
+  );
+}

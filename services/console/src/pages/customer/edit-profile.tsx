@@ -1,0 +1,128 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { App, Button, Modal } from 'antd';
+import type { FormEvent, KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { updateCustomer } from '../../api/commands';
+import { ApiError } from '../../api/http';
+import { sendSurely } from '../../api/sure';
+import type { Customer } from '../../api/types';
+import { useSession } from '../../app/session';
+import { Field } from '../../components/field';
+import { useKept } from '../../components/use-kept';
+import { describeProblem, faultsByField } from '../../lib/problem';
+import { PROFILE_FIELDS, type ProfileField, profileValues, toProfileInput, wireName } from '../../lib/profile-fields';
+import {
+  changedValues,
+  conflictsOf,
+  isRecordDraft,
+  overruling,
+  type RecordDraft,
+  shownValues,
+  typeInto,
+} from '../../lib/record-draft';
+import { VALUE_LEVELS } from '../../lib/vocabulary';
+
+type ProfileDraft = RecordDraft<ProfileField>;
+const isProfileDraft = (value: unknown): value is ProfileDraft =>
+  isRecordDraft(value) && Object.keys(value).every((field) => (PROFILE_FIELDS as readonly string[]).includes(field));
+
+/** Changes what is known of a customer. What is typed is kept until it is saved or dropped. */
+export function EditProfile({ customer, onClose }: { customer: Customer; onClose(): void }) {
+  const { t } = useTranslation();
+  const { time } = useSession();
+  const { message } = App.useApp();
+  const queries = useQueryClient();
+  const [draft, setDraft] = useKept<ProfileDraft>(`profile-draft:${customer.id}`, {}, isProfileDraft);
+  const record = profileValues(customer);
+  const values = shownValues(draft, record);
+  const changed = changedValues(draft);
+  const conflicts = conflictsOf(draft, record);
+  const save = useMutation({
+    mutationFn: (askFirst: boolean) =>
+      sendSurely((requestId) =>
+        updateCustomer(customer.id, { body: toProfileInput(changed), askFirst }, { etag: customer.etag, requestId }),
+      ),
+    onSuccess: () => {
+      setDraft({});
+      void message.success(t('edit.saved'));
+      onClose();
+    },
+    onSettled: () =>
+      Promise.all(
+        [['customer', customer.id], ['lists'], ['my-day']].map((queryKey) => queries.invalidateQueries({ queryKey })),
+      ),
+  });
+  const asks = save.error instanceof ApiError && save.error.code === 'POSSIBLE_DUPLICATE';
+  const faults = faultsByField(save.error);
+  const change = (field: ProfileField, value: string) => {
+    setDraft(typeInto(draft, record, field, value));
+    if (save.isError) save.reset();
+  };
+  const submit = (event?: FormEvent) => {
+    event?.preventDefault();
+    if (save.isPending) return;
+    if (Object.keys(changed).length === 0) return onClose();
+    if (conflicts.length > 0) setDraft(overruling(draft, record));
+    save.mutate(!asks);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit();
+  };
+  const faultOf = (field: ProfileField) => {
+    if (!conflicts.includes(field)) return faults[field];
+    return t('edit.conflict', { value: record[field] || '–' });
+  };
+  return (
+    <Modal open title={t('edit.title')} footer={null} width={720} onCancel={onClose}>
+      <form className="edit" onSubmit={submit} onKeyDown={onKeyDown} noValidate>
+        <div className="edit-fields">
+          {PROFILE_FIELDS.map((field) => (
+            <Field key={field} label={t(`field.${wireName(field)}`)} fault={faultOf(field)}>
+              {field === 'valueLevel' ? (
+                <select
+                  className="field"
+                  value={values.valueLevel}
+                  onChange={({ target }) => change(field, target.value)}
+                >
+                  {VALUE_LEVELS.map((level) => (
+                    <option key={level} value={level}>
+                      {t(`valueLevel.${level}`)}
+                    </option>
+                  ))}
+                </select>
+              ) : (
+                <input
+                  className="field"
+                  value={values[field]}
+                  aria-invalid={Boolean(faultOf(field))}
+                  onChange={({ target }) => change(field, target.value)}
+                />
+              )}
+            </Field>
+          ))}
+        </div>
+        {save.isError && (
+          <p className="form-fault" role="alert">
+            {describeProblem(save.error, t, time)}
+          </p>
+        )}
+        <div className="form-foot">
+          <Button type="primary" htmlType="submit" loading={save.isPending}>
+            {t(asks ? 'edit.saveAllTheSame' : 'edit.save')}
+          </Button>
+          {Object.keys(draft).length > 0 && (
+            <Button
+              onClick={() => {
+                setDraft({});
+                save.reset();
+              }}
+            >
+              {t('edit.drop')}
+            </Button>
+          )}
+          <span className="quiet">{t(Object.keys(draft).length > 0 ? 'edit.draft' : 'edit.hint')}</span>
+        </div>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,73 @@
+import { Button } from 'antd';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { createTask } from '../../api/commands';
+import { sendSurely } from '../../api/sure';
+import type { Customer } from '../../api/types';
+import { useSession } from '../../app/session';
+import { Field } from '../../components/field';
+import { useKept } from '../../components/use-kept';
+import { describeProblem, faultsByField } from '../../lib/problem';
+import { fromWallTime } from '../../lib/time';
+import { useCustomerCommand } from './use-customer-command';
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+/** A new task for the customer's owner; what is typed is kept. */
+export function TaskForm({ customer, onClose }: { customer: Customer; onClose(): void }) {
+  const { t } = useTranslation();
+  const { user, time } = useSession();
+  const [title, setTitle] = useKept(`task-title:${customer.id}`, '', isText);
+  const [due, setDue] = useKept(`task-due:${customer.id}`, '', isText);
+  const [tried, setTried] = useState(false);
+  const dueTime = fromWallTime(due, user.timeZone);
+  const create = useCustomerCommand(
+    customer.id,
+    () =>
+      sendSurely((requestId) =>
+        createTask({ customerId: customer.id, title: title.trim(), dueTime: dueTime ?? '' }, { requestId }),
+      ),
+    () => t('task.created'),
+  );
+  const refused = faultsByField(create.error);
+  const missing = (value: unknown, text: string) => (tried && !value ? t(text) : undefined);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (create.isPending || title.trim() === '' || !dueTime) return;
+    create.mutate(undefined, {
+      onSuccess: () => {
+        setTitle('');
+        setDue('');
+        onClose();
+      },
+    });
+  };
+  return (
+    <form className="edit" onSubmit={submit} noValidate aria-label={t('task.add')}>
+      <Field label={t('task.what')} fault={missing(title.trim(), 'task.needWhat') ?? refused.title}>
+        <input
+          className="field"
+          value={title}
+          // biome-ignore lint/a11y/noAutofocus: somebody asked for this form and wants to type.
+          autoFocus
+          onChange={({ target }) => setTitle(target.value)}
+        />
+      </Field>
+      <Field label={t('task.due')} fault={missing(dueTime, 'task.needDue') ?? refused.dueTime}>
+        <input className="field" type="datetime-local" value={due} onChange={({ target }) => setDue(target.value)} />
+      </Field>
+      {create.isError && (
+        <p className="form-fault" role="alert">
+          {describeProblem(create.error, t, time)}
+        </p>
+      )}
+      <div className="form-foot">
+        <Button type="primary" htmlType="submit" loading={create.isPending}>
+          {t('task.save')}
+        </Button>
+        <Button onClick={onClose}>{t('app.cancel')}</Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,166 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { App, Button } from 'antd';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type Preferences, savePreferences, usePreferences } from '../../api/preferences';
+import { sendSurely } from '../../api/sure';
+import { useSession } from '../../app/session';
+import { Field } from '../../components/field';
+import { LoadingRows } from '../../components/loading-rows';
+import { ProblemPanel } from '../../components/problem-panel';
+import { LANGUAGES } from '../../i18n';
+import { describeProblem, faultsByField } from '../../lib/problem';
+import { URGENCIES } from '../../lib/vocabulary';
+
+const QUIET = { from: '20:00', to: '08:00' };
+
+/** Which messages reach the person by mail, where and when. Only for reps: others get no messages. */
+export function MailPreferences() {
+  const { t } = useTranslation();
+  const { user } = useSession();
+  const preferences = usePreferences(Boolean(user.rep));
+  if (!user.rep) return null;
+  return (
+    <section className="panel" aria-labelledby="mail-preferences">
+      <h2 id="mail-preferences">{t('preferences.title')}</h2>
+      {preferences.isPending && <LoadingRows rows={4} />}
+      {preferences.isError && <ProblemPanel error={preferences.error} onRetry={() => void preferences.refetch()} />}
+      {preferences.data && <PreferencesForm key={preferences.data.etag} saved={preferences.data} />}
+    </section>
+  );
+}
+
+function PreferencesForm({ saved }: { saved: Preferences }) {
+  const { t } = useTranslation();
+  const { time } = useSession();
+  const { message } = App.useApp();
+  const queries = useQueryClient();
+  const [values, setValues] = useState(saved);
+  const change = (part: Partial<Preferences>) => setValues({ ...values, ...part });
+  const save = useMutation({
+    mutationFn: () => {
+      const { address, locale, timeZone, mailUrgencies, quietHours = null, digest } = values;
+      const body = { address: address.trim(), locale, timeZone, mailUrgencies, quietHours, digest };
+      return sendSurely((requestId) => savePreferences(body, saved.etag, requestId));
+    },
+    onSuccess: (now) => {
+      queries.setQueryData(['preferences'], now);
+      void message.success(t('edit.saved'));
+    },
+  });
+  const refused = faultsByField(save.error);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!save.isPending) save.mutate();
+  };
+  const { quietHours } = values;
+  const toggle = (urgency: string, on: boolean) =>
+    change({
+      mailUrgencies: URGENCIES.filter((each) => (each === urgency ? on : values.mailUrgencies.includes(each))),
+    });
+  return (
+    <form onSubmit={submit} noValidate>
+      <div className="edit-fields">
+        <Field label={t('preferences.address')} fault={refused.address}>
+          <input
+            className="field"
+            type="email"
+            autoComplete="email"
+            value={values.address}
+            onChange={({ target }) => change({ address: target.value })}
+          />
+        </Field>
+        <Field label={t('app.language')} fault={refused.locale}>
+          <select className="field" value={values.locale} onChange={({ target }) => change({ locale: target.value })}>
+            {Object.entries(LANGUAGES).map(([language, name]) => (
+              <option key={language} value={language}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </Field>
+        <Field label={t('profile.zone')} fault={refused.timeZone}>
+          <select
+            className="field"
+            value={values.timeZone}
+            onChange={({ target }) => change({ timeZone: target.value })}
+          >
+            {zonesWith(values.timeZone).map((zone) => (
+              <option key={zone} value={zone}>
+                {zone}
+              </option>
+            ))}
+          </select>
+        </Field>
+      </div>
+      <fieldset className="ticks">
+        <legend>{t('preferences.urgencies')}</legend>
+        {URGENCIES.map((urgency) => (
+          <label key={urgency}>
+            <input
+              type="checkbox"
+              checked={values.mailUrgencies.includes(urgency)}
+              onChange={({ target }) => toggle(urgency, target.checked)}
+            />
+            <span>{t(`urgency.${urgency}`)}</span>
+          </label>
+        ))}
+      </fieldset>
+      <fieldset className="ticks">
+        <legend>{t('preferences.quietHours')}</legend>
+        <label>
+          <input
+            type="checkbox"
+            checked={quietHours !== undefined}
+            onChange={({ target }) => change({ quietHours: target.checked ? QUIET : undefined })}
+          />
+          <span>{t('preferences.quietOn')}</span>
+        </label>
+        {quietHours && (
+          <>
+            <div className="pair">
+              <Field label={t('preferences.from')} fault={refused['quietHours.from']}>
+                <input
+                  className="field"
+                  type="time"
+                  value={quietHours.from}
+                  onChange={({ target }) => change({ quietHours: { ...quietHours, from: target.value } })}
+                />
+              </Field>
+              <Field label={t('preferences.to')} fault={refused['quietHours.to']}>
+                <input
+                  className="field"
+                  type="time"
+                  value={quietHours.to}
+                  onChange={({ target }) => change({ quietHours: { ...quietHours, to: target.value } })}
+                />
+              </Field>
+            </div>
+            <label>
+              <input
+                type="checkbox"
+                checked={values.digest}
+                onChange={({ target }) => change({ digest: target.checked })}
+              />
+              <span>{t('preferences.digest')}</span>
+            </label>
+          </>
+        )}
+      </fieldset>
+      {save.isError && (
+        <p className="form-fault" role="alert">
+          {describeProblem(save.error, t, time)}
+        </p>
+      )}
+      <div className="form-foot">
+        <Button type="primary" htmlType="submit" loading={save.isPending}>
+          {t('edit.save')}
+        </Button>
+        <span className="quiet">{values.address.trim() === '' ? t('preferences.noAddress') : ''}</span>
+      </div>
+    </form>
+  );
+}
+
+/** Every zone that the browser knows, and the one that is chosen. */
+const zonesWith = (chosen: string): string[] => [...new Set(['UTC', chosen, ...Intl.supportedValuesOf('timeZone')])];
