@@ -79,17 +79,17 @@ describe('the pages of the console', () => {
       const bar = seat.section(new RegExp(say('Selected customers', '已选客户')));
       expect(await bar.getByRole('button', { name: say('Assign', '指派') }).count()).toBe(0);
       await bar.getByRole('button', { name: say('Change tags', '更改标签') }).click();
-      await page.getByLabel(say('Add (commas between them)', '添加（用逗号分隔）')).fill('key, 重点');
+      await page.getByLabel(say('Add (commas between them)', '添加（用逗号分隔）')).fill('hot, 热门');
       await page
         .getByRole('dialog')
         .getByRole('button', { name: say('Change tags', '更改标签') })
         .click();
       await page.getByText(say('2 done', '2 位已完成')).waitFor();
-      await row(seat, 'Tailspin Toys').getByText('key, 重点').waitFor();
+      await row(seat, 'Tailspin Toys').getByText('hot, 热门').waitFor();
       await seat.picture(`customers-bulk-${language}`);
       await page.getByRole('button', { name: say('Undo 2', '撤销 2 位') }).click();
       await page.getByText(say('2 taken back', '2 位已撤销')).waitFor();
-      await row(seat, 'Tailspin Toys').getByText('重点').waitFor({ state: 'detached' });
+      await row(seat, 'Tailspin Toys').getByText('热门').waitFor({ state: 'detached' });
 
       // The board: a card moved by its menu and back by undo, then by dragging.
       await page.keyboard.press('g');
@@ -130,6 +130,148 @@ describe('the pages of the console', () => {
         .getByRole('main')
         .getByText(say(`You claimed ${claimed}`, `您领取了 ${claimed}`))
         .waitFor();
+    }, 120_000);
+
+    it('finds a customer on a key from anywhere, and narrows the list by words', async () => {
+      const seat = await at('ann');
+      const { page } = seat;
+      const box = page.getByRole('combobox', { name: say('Find a customer', '查找客户') });
+      const options = page.getByRole('listbox').getByRole('option');
+      const open = async (typed: string, name: string) => {
+        await page.keyboard.press('/');
+        await box.fill(typed);
+        await options.first().filter({ hasText: name }).waitFor();
+      };
+      // Words, pinyin, initials, the tail of a phone, a contact, a slip of the finger.
+      for (const [typed, name] of [
+        ['华为', '华为精密机械有限公司'],
+        ['huawei', '华为精密机械有限公司'],
+        ['cqcj', '重庆长江轴承股份有限公司'],
+        ['tailspni toys', 'Tailspin Toys'],
+        ['contsoo', 'Contoso Pumps'],
+      ] as const) {
+        await open(typed, name);
+        await page.keyboard.press('Escape');
+        await box.waitFor({ state: 'detached' });
+      }
+      await page.keyboard.press('Control+k');
+      await box.fill('fabrikam');
+      await page.getByText(say('No customer fits.', '没有符合的客户。')).waitFor();
+      await box.fill('901820');
+      await options.nth(1).waitFor();
+      await page.getByText(say('found in: phone', '匹配：电话')).first().waitFor();
+      await seat.picture(`lookup-${language}`);
+      expect(await seat.axeFaults()).toEqual([]);
+      const second = (await options.nth(1).locator('.lookup-name').textContent()) ?? '';
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      await heading(seat, second);
+      expect(await box.count()).toBe(0);
+
+      await seat.visit('/customers');
+      await row(seat, 'Contoso Pumps').waitFor();
+      await page.getByLabel(say('Search', '搜索'), { exact: true }).fill('pumps');
+      await row(seat, 'Tailspin Toys').waitFor({ state: 'detached' });
+      await row(seat, 'Contoso Pumps').waitFor();
+      await page.getByRole('button', { name: say('Clear the filters', '清除筛选') }).click();
+      await row(seat, 'Tailspin Toys').waitFor();
+      await page.getByRole('combobox', { name: say('Industry', '行业') }).selectOption('Pumps');
+      await row(seat, 'Tailspin Toys').waitFor({ state: 'detached' });
+      await row(seat, 'Contoso Pumps').waitFor();
+    }, 120_000);
+
+    it('lets a rep keep a customer up to date: profile, contacts, tasks, what happened', async () => {
+      const name = say('Tailspin Toys', '重庆长江轴承股份有限公司');
+      const seat = await at('ann');
+      const { page } = seat;
+      await seat.visit(`/customers/${company.lead[name]}`);
+      await heading(seat, name);
+      const profile = seat.section(new RegExp(`^${say('Profile', '资料')}`));
+      await profile.getByRole('button', { name: say('Edit', '编辑') }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel(say('City', '城市')).fill('Hamburg');
+      await dialog.getByLabel(say('Country', '国家')).fill('XX');
+      await dialog.getByLabel(say('Tags', '标签')).fill('key，重点');
+      // What is typed survives a reload; a fault is shown at its field.
+      await page.reload();
+      await profile.getByRole('button', { name: say('Edit', '编辑') }).click();
+      expect(await dialog.getByLabel(say('City', '城市')).inputValue()).toBe('Hamburg');
+      await dialog.getByRole('button', { name: say('Save', '保存'), exact: true }).click();
+      await dialog.getByText('must be an ISO 3166-1 alpha-2 country').waitFor();
+      await seat.picture(`edit-${language}`);
+      expect(await seat.axeFaults()).toEqual([]);
+      await dialog.getByLabel(say('Country', '国家')).fill('DE');
+      // Somebody else writes the same field: told, then overruled.
+      const now = await company.at.admin.get(`/customers/${company.lead[name]}`);
+      const other = await company.at.admin.patch(`/customers/${company.lead[name]}`, { city: 'Bremen' }, now.body.etag);
+      expect(other.status).toBe(200);
+      await dialog.getByText(/Bremen/).waitFor();
+      await dialog.getByLabel(say('City', '城市')).press('Control+Enter');
+      await page.getByText(say('Saved.', '已保存。')).waitFor();
+      await page.getByText('Hamburg, DE').waitFor();
+      await profile.getByText('重点').waitFor();
+
+      const contacts = seat.section(new RegExp(`^${say('Contacts', '联系人')}`));
+      await contacts.getByRole('button', { name: say('Add a contact', '添加联系人') }).click();
+      await dialog.getByLabel(say('Name', '姓名')).fill('Eva Kern');
+      await dialog.getByLabel(say('Phone', '电话')).fill('12');
+      await page.keyboard.press('Enter');
+      await dialog.getByText(/is not a phone number/).waitFor();
+      await dialog.getByLabel(say('Phone', '电话')).fill('030 901821');
+      await page.keyboard.press('Enter');
+      await contacts.getByText('Eva Kern').waitFor();
+      await contacts.getByRole('link', { name: '+4930901821' }).waitFor();
+      await contacts.getByRole('button', { name: say('Remove Eva Kern', '删除 Eva Kern') }).click();
+      await contacts.getByText('Eva Kern').waitFor({ state: 'detached' });
+      await page.getByRole('button', { name: say('Undo', '撤销') }).click();
+      await contacts.getByText('Eva Kern').waitFor();
+
+      const tasks = seat.section(new RegExp(`^${say('Tasks', '任务')}`));
+      await tasks.getByRole('button', { name: say('New task', '新建任务') }).click();
+      await tasks.getByRole('button', { name: say('Create the task', '创建任务') }).click();
+      await tasks.getByText(say('Say until when.', '请填写截止时间。')).waitFor();
+      await tasks.getByLabel(say('What is to be done', '要做什么')).fill('Send the catalogue');
+      await tasks.getByLabel(say('Until when', '截止时间')).fill('2030-02-01T10:00');
+      await page.keyboard.press('Enter');
+      const done = tasks.getByRole('button', { name: say('Done: Send the catalogue', '完成：Send the catalogue') });
+      await done.click();
+      await done.waitFor({ state: 'detached' });
+
+      const happened = seat.section(new RegExp(`^${say('What happened', '已经发生')}`));
+      await happened.getByText(say('Changed: Contacts', '修改了：联系人')).first().waitFor();
+      await happened.getByLabel(say('Show', '显示')).selectOption('tasks');
+      await happened.getByText(say('Task done', '任务完成')).waitFor();
+      expect(await happened.getByText(say('Changed: Contacts', '修改了：联系人')).count()).toBe(0);
+      await page.reload();
+      await happened.getByText(say('Task done', '任务完成')).waitFor();
+      await seat.picture(`customer-edited-${language}`, true);
+    }, 120_000);
+
+    it('lets a person say which messages come by mail', async () => {
+      const seat = await at(say('ann', 'bob'));
+      const { page } = seat;
+      await seat.visit('/profile');
+      const mails = seat.section(new RegExp(say('Messages by mail', '邮件消息')));
+      await mails.getByLabel(say('Mail address', '邮箱地址')).fill('not an address');
+      const save = mails.getByRole('button', { name: say('Save', '保存') });
+      await save.click();
+      await mails
+        .getByText(/mail address/i)
+        .last()
+        .waitFor();
+      await mails.getByLabel(say('Mail address', '邮箱地址')).fill('rep@example.com');
+      await mails.getByLabel(say('For information', '仅供参考')).check();
+      await mails.getByLabel(say('In these hours', '在此时段')).check();
+      await mails.getByLabel(say('From', '开始'), { exact: true }).fill('21:30');
+      await save.click();
+      await page.getByText(say('Saved.', '已保存。')).waitFor();
+      await page.reload();
+      await eventually(
+        async () => (await mails.getByLabel(say('From', '开始'), { exact: true }).inputValue()) === '21:30',
+      );
+      await seat.picture(`preferences-${language}`, true);
+      await seat.visit('/messages?show=mails');
+      await page.getByText(say('There are no such mails.', '没有符合条件的邮件。')).waitFor();
     }, 120_000);
 
     it("is a manager's morning: who is late, and work given to somebody else", async () => {

@@ -8,6 +8,7 @@ const SPELLED = ['pinyin', 'initials', 'contactPinyin', 'contactInitials', 'exte
 const SHOWN = { emails: ['emails'], phones: ['phoneTails', 'phoneHeads'] };
 const HIDDEN = { emails: ['pooledEmails'], phones: ['pooledTails', 'pooledHeads'] };
 const MIN_FUZZY = 4;
+const MAX_SWAPPED = 30;
 
 /** The engine's form of a query. `hidden`: whether mails and phones of pooled leads count. */
 export function embeddedQuery(query: QueryWords, hidden: boolean): Query {
@@ -42,7 +43,10 @@ function wordQuery({ text, han }: QueryWord, spelled: string[], beginning: Begin
   if (!isHan(text)) {
     const fuzzy = text.length >= MIN_FUZZY && /^\p{L}+$/u.test(text) ? 1 : false;
     const named = { queries: [text], fields: NAMES, prefix: true, fuzzy, boost: { words: 3, contacts: 2 } };
-    return { combineWith: 'OR', queries: [named, beginning(text, spelled)] };
+    const queries: Query[] = [named, beginning(text, spelled)];
+    // The engine counts two swapped letters as two faults.
+    if (fuzzy && text.length <= MAX_SWAPPED) queries.push({ queries: swapped(text), fields: NAMES, prefix: true, fuzzy: false });
+    return { combineWith: 'OR', queries };
   }
   const parts = (part: string): Query => {
     const characters = [...part];
@@ -59,4 +63,13 @@ function wordQuery({ text, han }: QueryWord, spelled: string[], beginning: Begin
   };
   // As typed, in one piece; or its words, with others between them.
   return { combineWith: 'OR', queries: [parts(text), { combineWith: 'AND', queries: han.map(parts) }] };
+}
+
+/** The word with two neighbouring letters swapped, in every place where that makes another word of it. */
+function swapped(text: string): string[] {
+  const letters = [...text];
+  return letters
+    .slice(1)
+    .map((letter, at) => [...letters.slice(0, at), letter, letters[at], ...letters.slice(at + 2)].join(''))
+    .filter((word) => word !== text);
 }

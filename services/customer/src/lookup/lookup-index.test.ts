@@ -125,6 +125,8 @@ describe.each(engines)('lookup by the %s index', (_name, open) => {
     ['one wrong letter', 'alfrets', 'alfreds'],
     ['one missing letter', 'futterkste', 'alfreds'],
     ['one letter too many', 'alfredss', 'alfreds'],
+    ['two letters swapped', 'aflreds', 'alfreds'],
+    ['the last two letters swapped', 'futterkitse', 'alfreds'],
     ['a name without its accent', 'bolido', 'bolido'],
     ['a mail address', 'maria@alfreds', 'alfreds'],
     ['an external reference', 'nw-alfki', 'alfreds'],

@@ -12,6 +12,7 @@ import { LANGUAGES } from '../../i18n';
 import { describeProblem, faultsByField } from '../../lib/problem';
 import { URGENCIES } from '../../lib/vocabulary';
 
+const NEVER_SAVED = '0';
 const QUIET = { from: '20:00', to: '08:00' };
 
 /** Which messages reach the person by mail, where and when. Only for reps: others get no messages. */
@@ -32,10 +33,11 @@ export function MailPreferences() {
 
 function PreferencesForm({ saved }: { saved: Preferences }) {
   const { t } = useTranslation();
-  const { time } = useSession();
+  const { time, user } = useSession();
   const { message } = App.useApp();
   const queries = useQueryClient();
-  const [values, setValues] = useState(saved);
+  const isNew = saved.etag === NEVER_SAVED;
+  const [values, setValues] = useState(isNew ? { ...saved, locale: user.locale, timeZone: user.timeZone } : saved);
   const change = (part: Partial<Preferences>) => setValues({ ...values, ...part });
   const save = useMutation({
     mutationFn: () => {
