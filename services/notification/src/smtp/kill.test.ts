@@ -1,15 +1,10 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync, mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { notification as proto } from '@fairlead/proto';
 import { eventually } from '@fairlead/service-kit/dist/testing';
 import { MailInstallation } from '../testing/mail-installation';
-import { MailReceiver } from '../testing/mail-receiver';
+import { MailReceiver, repeatsOf } from '../testing/mail-receiver';
+import { SenderProcess } from '../testing/sender-process';
 
 const { DELIVERY_STATE_SENT, DELIVERY_STATE_QUEUED } = proto.DeliveryState;
-const MAIN = join(__dirname, '../../dist/main.js');
 const MAILS = 24;
 
 /** Promise: a mail comes at least once; again only after a crash between send and record, and then it says so. */
@@ -17,7 +12,6 @@ describe('a sender that is killed between send and record', () => {
   const receiver = new MailReceiver();
   let mail: MailInstallation;
   beforeAll(async () => {
-    expect(existsSync(MAIN)).toBe(true);
     await receiver.start();
     const config = { SMTP_URL: receiver.url, MAIL_FROM: 'fairlead@mail.test' };
     mail = await MailInstallation.start(config);
@@ -26,20 +20,6 @@ describe('a sender that is killed between send and record', () => {
     await mail.stop();
     await receiver.stop();
   });
-
-  /** Runs a second process of the service until the armed point kills it. */
-  async function runUntilKilled(parallel: number, pass: number): Promise<void> {
-    const log = join(mkdtempSync(join(tmpdir(), 'fairlead-kill-')), 'crashes');
-    const values = { ...mail.at.config, GRPC_PORT: 0, MAIL_PARALLEL: parallel };
-    const env = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value ?? '')]));
-    const child = spawn(process.execPath, [MAIN], {
-      env: { PATH: process.env.PATH ?? '', ...env, CRASH_POINT: `after-send:${pass}`, CRASH_LOG_FILE: log },
-      stdio: 'ignore',
-    });
-    await once(child, 'exit');
-    expect(child.signalCode).toBe('SIGKILL');
-    expect(existsSync(log)).toBe(true);
-  }
 
   it.each([
     ['one at a time', 'gus', 1, [1, 3, 2, 4]],
@@ -56,15 +36,17 @@ describe('a sender that is killed between send and record', () => {
       // From here on nobody but the processes that die sends, until the last one is dead.
       await mail.at.removeInstance();
       await receiver.start();
-      for (const pass of passes) await runUntilKilled(parallel, pass);
+      for (const pass of passes) {
+        // A second process of the service, until the armed point kills it.
+        await SenderProcess.start(mail.at.config, { MAIL_PARALLEL: parallel }, `after-send:${pass}`).crashed();
+      }
       await mail.at.addInstance();
       const deliveries = await mail.until(repId, DELIVERY_STATE_SENT, MAILS);
       const received = receiver.mails.filter(({ to }) => to === address);
       expect(new Set(received.map(({ messageId }) => messageId))).toEqual(
         new Set(deliveries.map(({ messageId }) => messageId)),
       );
-      const seen = new Set<string>();
-      const repeats = received.filter(({ messageId }) => seen.size === seen.add(messageId).size);
+      const repeats = repeatsOf(received);
       expect(repeats.length).toBeLessThanOrEqual(passes.length * parallel);
       expect(repeats.filter(({ possibleRepeat }) => !possibleRepeat)).toEqual([]);
       const marked = new Set(deliveries.filter((each) => each.possiblyRepeated).map(({ messageId }) => messageId));

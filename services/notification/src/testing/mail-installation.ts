@@ -52,9 +52,9 @@ export class MailInstallation {
   }
 
   /** Waits until a rep has so many deliveries in a state. */
-  until = (repId: string, state: proto.DeliveryState, count = 1): Promise<proto.Delivery[]> =>
+  until = (repId: string, state: proto.DeliveryState, count = 1, patienceMs?: number): Promise<proto.Delivery[]> =>
     eventually(async () => {
       const found = await this.deliveriesTo(repId, state);
       return found.length === count && found;
-    });
+    }, patienceMs);
 }

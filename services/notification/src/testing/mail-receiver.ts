@@ -73,3 +73,9 @@ export class MailReceiver {
     return Object.assign(new Error(message), { responseCode });
   }
 }
+
+/** The mails that had come before, under the same Message-ID. */
+export function repeatsOf(mails: readonly ReceivedMail[]): ReceivedMail[] {
+  const seen = new Set<string>();
+  return mails.filter(({ messageId }) => seen.size === seen.add(messageId).size);
+}

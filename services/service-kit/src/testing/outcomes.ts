@@ -1,8 +1,11 @@
 import { fromClientError } from '../errors/grpc-errors';
 
 /** Waits up to 20 seconds for something to be there. */
-export async function eventually<T>(look: () => Promise<T | undefined | false> | T | undefined | false): Promise<T> {
-  const end = Date.now() + 20_000;
+export async function eventually<T>(
+  look: () => Promise<T | undefined | false> | T | undefined | false,
+  patienceMs = 20_000,
+): Promise<T> {
+  const end = Date.now() + patienceMs;
   for (;;) {
     const found = await look();
     if (found) return found;
