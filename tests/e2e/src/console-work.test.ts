@@ -197,7 +197,7 @@ describe('the pages of the console', () => {
       await profile.getByRole('button', { name: say('Edit', '编辑') }).click();
       expect(await dialog.getByLabel(say('City', '城市')).inputValue()).toBe('Hamburg');
       await dialog.getByRole('button', { name: say('Save', '保存'), exact: true }).click();
-      await dialog.getByText('must be an ISO 3166-1 alpha-2 country').waitFor();
+      await dialog.getByText(say('must be a country, e.g. DE or China', '须为国家')).waitFor();
       await seat.picture(`edit-${language}`);
       expect(await seat.axeFaults()).toEqual([]);
       await dialog.getByLabel(say('Country', '国家')).fill('DE');
@@ -216,7 +216,7 @@ describe('the pages of the console', () => {
       await dialog.getByLabel(say('Name', '姓名')).fill('Eva Kern');
       await dialog.getByLabel(say('Phone', '电话')).fill('12');
       await page.keyboard.press('Enter');
-      await dialog.getByText(/is not a phone number/).waitFor();
+      await dialog.getByText(say('is not a phone number', '不是电话号码')).waitFor();
       await dialog.getByLabel(say('Phone', '电话')).fill('030 901821');
       await page.keyboard.press('Enter');
       await contacts.getByText('Eva Kern').waitFor();
@@ -255,10 +255,7 @@ describe('the pages of the console', () => {
       await mails.getByLabel(say('Mail address', '邮箱地址')).fill('not an address');
       const save = mails.getByRole('button', { name: say('Save', '保存') });
       await save.click();
-      await mails
-        .getByText(/mail address/i)
-        .last()
-        .waitFor();
+      await mails.getByText(say('is not a mail address', '不是邮箱地址')).last().waitFor();
       await mails.getByLabel(say('Mail address', '邮箱地址')).fill('rep@example.com');
       await mails.getByLabel(say('For information', '仅供参考')).check();
       await mails.getByLabel(say('In these hours', '在此时段')).check();

@@ -11,7 +11,16 @@ export interface Place {
   roles?: readonly string[];
 }
 
-export type PlaceId = 'day' | 'customers' | 'pipeline' | 'pool' | 'team' | 'processes' | 'messages' | 'profile';
+export type PlaceId =
+  | 'day'
+  | 'customers'
+  | 'pipeline'
+  | 'pool'
+  | 'team'
+  | 'imports'
+  | 'processes'
+  | 'messages'
+  | 'profile';
 
 /** Every place, in the order of the navigation. */
 export const PLACES: readonly Place[] = [
@@ -20,6 +29,7 @@ export const PLACES: readonly Place[] = [
   { id: 'pipeline', path: '/pipeline', letter: 'p' },
   { id: 'pool', path: '/pool', letter: 'o' },
   { id: 'team', path: '/team', letter: 't', roles: ['manager', 'admin'] },
+  { id: 'imports', path: '/imports', letter: 'i', roles: ['rep', 'manager', 'admin'] },
   { id: 'processes', path: '/processes', letter: 'r', roles: ['manager', 'operator', 'admin'] },
   { id: 'messages', path: '/messages', letter: 'm' },
   { id: 'profile', path: '/profile', letter: 'u' },

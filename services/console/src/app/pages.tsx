@@ -13,6 +13,8 @@ const PoolPage = page(() => import('../pages/pool/pool-page').then((module) => m
 const TeamPage = page(() => import('../pages/team/team-page').then((module) => module.TeamPage));
 const ProcessesPage = page(() => import('../pages/processes/processes-page').then((module) => module.ProcessesPage));
 const ProcessPage = page(() => import('../pages/processes/process-page').then((module) => module.ProcessPage));
+const ImportsPage = page(() => import('../pages/imports/imports-page').then((module) => module.ImportsPage));
+const ImportPage = page(() => import('../pages/import/import-page').then((module) => module.ImportPage));
 const MessagesPage = page(() => import('../pages/messages/messages-page').then((module) => module.MessagesPage));
 const ProfilePage = page(() => import('../pages/profile/profile-page').then((module) => module.ProfilePage));
 
@@ -22,6 +24,7 @@ const PAGES: Record<PlaceId, ComponentType> = {
   pipeline: PipelinePage,
   pool: PoolPage,
   team: TeamPage,
+  imports: ImportsPage,
   processes: ProcessesPage,
   messages: MessagesPage,
   profile: ProfilePage,
@@ -37,6 +40,7 @@ export function Pages({ places }: { places: Place[] }) {
         return <Route key={id} path={path} element={<Page />} />;
       })}
       <Route path="/customers/:id" element={<CustomerPage />} />
+      {has('imports') && <Route path="/imports/:id" element={<ImportPage />} />}
       {has('processes') && <Route path="/processes/:id" element={<ProcessPage />} />}
       <Route path="*" element={<NotFound />} />
     </Routes>

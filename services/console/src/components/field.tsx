@@ -1,7 +1,10 @@
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { describeFault } from '../lib/fault-words';
 
 /** A control of a form with its label and what is wrong with it. */
 export function Field({ label, fault, children }: { label: string; fault?: string; children: ReactNode }) {
+  const { t } = useTranslation();
   return (
     // biome-ignore lint/a11y/noLabelWithoutControl: the control is the child.
     <label className="stacked">
@@ -9,7 +12,7 @@ export function Field({ label, fault, children }: { label: string; fault?: strin
       {children}
       {fault && (
         <span className="field-fault" role="alert">
-          {fault}
+          {describeFault(t, fault)}
         </span>
       )}
     </label>

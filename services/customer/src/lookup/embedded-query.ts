@@ -45,7 +45,8 @@ function wordQuery({ text, han }: QueryWord, spelled: string[], beginning: Begin
     const named = { queries: [text], fields: NAMES, prefix: true, fuzzy, boost: { words: 3, contacts: 2 } };
     const queries: Query[] = [named, beginning(text, spelled)];
     // The engine counts two swapped letters as two faults.
-    if (fuzzy && text.length <= MAX_SWAPPED) queries.push({ queries: swapped(text), fields: NAMES, prefix: true, fuzzy: false });
+    if (fuzzy && text.length <= MAX_SWAPPED)
+      queries.push({ queries: swapped(text), fields: NAMES, prefix: true, fuzzy: false });
     return { combineWith: 'OR', queries };
   }
   const parts = (part: string): Query => {

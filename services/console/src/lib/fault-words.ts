@@ -1,0 +1,31 @@
+import type { TFunction } from 'i18next';
+
+/** What services say of a wrong field, in English, and the key of the same in the reader's language. */
+const KNOWN: [RegExp, string][] = [
+  [/^is required/, 'required'],
+  [/^must not be empty$/, 'empty'],
+  [/^must have (?:\d+ to|at most) (?<max>\d+) characters/, 'tooLong'],
+  [/^must not contain control characters$/, 'control'],
+  [/^must be an ISO 3166-1 alpha-2 country$/, 'country'],
+  [/^is not a phone number/, 'phone'],
+  [/^is not a mail address/, 'email'],
+  [/^is given twice$/, 'twice'],
+  [/^must be one of (?<values>.+)$/, 'oneOf'],
+  [/^an owner or a team is required$/, 'ownerOrTeam'],
+  [/^there is no (?:such )?rep/, 'noRep'],
+  [/^rep .+ is not active$/, 'inactiveRep'],
+  [/^there is no (?:such )?team/, 'noTeam'],
+  [/^a customer with this is there already$/, 'duplicate'],
+  [/^must be a time HH:mm$/, 'time'],
+  [/^must not be the start$/, 'sameTime'],
+  [/^is not an IANA time zone$/, 'zone'],
+];
+
+/** What is wrong with a field, in the reader's language where the words are known, else as the service said it. */
+export function describeFault(t: TFunction, description: string): string {
+  for (const [pattern, key] of KNOWN) {
+    const match = pattern.exec(description);
+    if (match) return t(`fault.${key}`, { ...match.groups });
+  }
+  return description;
+}
