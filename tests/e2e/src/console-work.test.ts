@@ -180,6 +180,63 @@ describe('the pages of the console', () => {
       await row(seat, 'Contoso Pumps').waitFor();
     }, 120_000);
 
+    it('creates a lead, and opens the one that is there already instead of a second one', async () => {
+      const seat = await at('ann');
+      const { page } = seat;
+      const name = say('Wide World Importers GmbH', '苏州精工电机有限公司');
+      await seat.visit('/customers');
+      await row(seat, 'Adventure Works').waitFor();
+      await page.keyboard.press('n');
+      await heading(seat, say('New lead', '新建线索'));
+      const field = (english: string, chinese: string) =>
+        page.getByRole('textbox', { name: say(english, chinese), exact: true });
+      const create = page.getByRole('button', { name: say('Create the lead', '创建线索') });
+      const duplicates = seat.section(new RegExp(say('Possibly there already', '可能已存在')));
+      await create.click();
+      await page.getByText(say('must not be empty', '不能为空')).waitFor();
+      await field('Name', '名称').fill(name);
+      await field('Phone', '电话').first().fill(say('030 555801', '0512 65550801'));
+      await field('Country', '国家').fill(say('DE', 'CN'));
+      await page.getByRole('button', { name: say('Add a contact', '添加联系人') }).click();
+      const contact = page.getByRole('group', { name: say('Contact 1', '联系人 1') });
+      await contact.getByLabel(say('Name', '姓名')).fill('Eva Kern');
+      await contact.getByLabel(say('Mail', '邮箱')).fill('wrong');
+      await create.click();
+      await contact.getByText(say('is not a mail address', '不是邮箱地址')).waitFor();
+      await contact.getByLabel(say('Mail', '邮箱')).fill('eva@example.com');
+      await page.reload();
+      expect(await field('Name', '名称').first().inputValue()).toBe(name);
+      await seat.picture(`new-lead-${language}`);
+      await field('Name', '名称').first().press('Control+Enter');
+      await heading(seat, name);
+      await page.getByText('Eva Kern').waitFor();
+
+      // The same company once more: asked, and created when the person says so.
+      await seat.visit('/customers/new');
+      await field('Name', '名称').fill(say('WIDE WORLD Importers', '蘇州精工電機'));
+      await duplicates.getByText(say('the same company name', '相同：企业名称')).waitFor();
+      await create.click();
+      await page.getByText(say('Another customer may be the same.', '可能与另一位客户重复。')).waitFor();
+      await seat.picture(`new-lead-duplicate-${language}`);
+      expect(await seat.axeFaults()).toEqual([]);
+      expect(await seat.sidewaysScroll()).toBeLessThanOrEqual(0);
+      await page.getByRole('button', { name: say('Create it all the same', '仍然创建') }).click();
+      await heading(seat, say('WIDE WORLD Importers', '蘇州精工電機'));
+
+      // The same phone: refused, with a way to the existing one.
+      await seat.visit('/customers/new');
+      await field('Name', '名称').fill('Another');
+      await field('Country', '国家').fill(say('DE', 'CN'));
+      await field('Phone', '电话').fill(say('030 555801', '0512 65550801'));
+      await duplicates
+        .getByText(say('A second one with this cannot be created.', '不能再创建一位相同的客户。'))
+        .waitFor();
+      await create.click();
+      await page.getByText(say('Another customer has the same phone', '另一位客户有相同的电话')).waitFor();
+      await duplicates.getByRole('link', { name: say('Open the existing one instead', '改为打开已有客户') }).click();
+      await heading(seat, name);
+    }, 120_000);
+
     it('lets a rep keep a customer up to date: profile, contacts, tasks, what happened', async () => {
       const name = say('Tailspin Toys', '重庆长江轴承股份有限公司');
       const seat = await at('ann');

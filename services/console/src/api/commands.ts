@@ -46,6 +46,9 @@ export const reopenTask = (taskId: string) => post<Task>(`/tasks/${at(taskId)}:r
 export const changeStage = (customerId: string, stage: string, options?: CommandOptions) =>
   post<Customer>(`/customers/${at(customerId)}:changeStage`, { stage }, options);
 
+export const createLead = (lead: unknown, { askFirst, requestId }: { askFirst: boolean; requestId: string }) =>
+  post<Customer>(`/leads${query({ refusePossibleDuplicates: askFirst ? 'true' : '' })}`, lead, { requestId });
+
 /** Changes of a profile; `askFirst` refuses possible duplicates too, so that the person can be asked. */
 export interface ProfileInput {
   body: Partial<Pick<Customer, 'tags' | 'contacts'>> & Record<string, unknown>;

@@ -242,6 +242,16 @@ export interface LookupHit {
   matchedIn: string[];
 }
 
+/** Another customer with an equal key. */
+export interface Duplicate {
+  /** phone, email, external_ref or company_name. */
+  field: string;
+  /** Whether it is allowed, asked about or refused. */
+  action: string;
+  /** Where the caller may see it. */
+  customer?: Customer;
+}
+
 export interface Facet {
   field: string;
   values: { value: string; count: number }[];

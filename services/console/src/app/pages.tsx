@@ -8,6 +8,7 @@ const page = (load: () => Promise<ComponentType>) => lazy(async () => ({ default
 
 const CustomersPage = page(() => import('../pages/customers/customers-page').then((module) => module.CustomersPage));
 const CustomerPage = page(() => import('../pages/customer/customer-page').then((module) => module.CustomerPage));
+const NewLeadPage = page(() => import('../pages/new-lead/new-lead-page').then((module) => module.NewLeadPage));
 const PipelinePage = page(() => import('../pages/pipeline/pipeline-page').then((module) => module.PipelinePage));
 const PoolPage = page(() => import('../pages/pool/pool-page').then((module) => module.PoolPage));
 const TeamPage = page(() => import('../pages/team/team-page').then((module) => module.TeamPage));
@@ -39,6 +40,7 @@ export function Pages({ places }: { places: Place[] }) {
         const Page = PAGES[id];
         return <Route key={id} path={path} element={<Page />} />;
       })}
+      <Route path="/customers/new" element={<NewLeadPage />} />
       <Route path="/customers/:id" element={<CustomerPage />} />
       {has('imports') && <Route path="/imports/:id" element={<ImportPage />} />}
       {has('processes') && <Route path="/processes/:id" element={<ProcessPage />} />}

@@ -6,15 +6,17 @@ import { describeFault } from '../lib/fault-words';
 export function Field({ label, fault, children }: { label: string; fault?: string; children: ReactNode }) {
   const { t } = useTranslation();
   return (
-    // biome-ignore lint/a11y/noLabelWithoutControl: the control is the child.
-    <label className="stacked">
-      <span>{label}</span>
-      {children}
+    <div>
+      {/* biome-ignore lint/a11y/noLabelWithoutControl: the control is the child. */}
+      <label className="stacked">
+        <span>{label}</span>
+        {children}
+      </label>
       {fault && (
         <span className="field-fault" role="alert">
           {describeFault(t, fault)}
         </span>
       )}
-    </label>
+    </div>
   );
 }

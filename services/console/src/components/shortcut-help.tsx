@@ -10,6 +10,7 @@ const KEYS: [keys: string, text: string][] = [
   ['Enter', 'keys.enter'],
   ['c', 'keys.claim'],
   ['x', 'keys.select'],
+  ['n', 'keys.newLead'],
   ['Ctrl + Enter', 'keys.send'],
   ['?', 'keys.this'],
 ];

@@ -24,6 +24,12 @@ export const profileValues = (customer: Customer): Values<ProfileField> => ({
   tags: customer.tags.join(', '),
 });
 
+/** A profile that says nothing yet. */
+export const EMPTY_PROFILE: Values<ProfileField> = {
+  ...(Object.fromEntries(PROFILE_FIELDS.map((field) => [field, ''])) as Values<ProfileField>),
+  valueLevel: 'VALUE_LEVEL_UNSPECIFIED',
+};
+
 /** Changed values as the API takes them. */
 export const toProfileInput = ({ tags, ...values }: Partial<Values<ProfileField>>) => ({
   ...values,

@@ -7,10 +7,10 @@ import { ApiError } from '../../api/http';
 import { sendSurely } from '../../api/sure';
 import type { Customer } from '../../api/types';
 import { useSession } from '../../app/session';
-import { Field } from '../../components/field';
+import { ProfileFields } from '../../components/profile-fields';
 import { useKept } from '../../components/use-kept';
 import { describeProblem, faultsByField } from '../../lib/problem';
-import { PROFILE_FIELDS, type ProfileField, profileValues, toProfileInput, wireName } from '../../lib/profile-fields';
+import { PROFILE_FIELDS, type ProfileField, profileValues, toProfileInput } from '../../lib/profile-fields';
 import {
   changedValues,
   conflictsOf,
@@ -20,7 +20,6 @@ import {
   shownValues,
   typeInto,
 } from '../../lib/record-draft';
-import { VALUE_LEVELS } from '../../lib/vocabulary';
 
 type ProfileDraft = RecordDraft<ProfileField>;
 const isProfileDraft = (value: unknown): value is ProfileDraft =>
@@ -75,32 +74,7 @@ export function EditProfile({ customer, onClose }: { customer: Customer; onClose
   return (
     <Modal open title={t('edit.title')} footer={null} width={720} onCancel={onClose}>
       <form className="edit" onSubmit={submit} onKeyDown={onKeyDown} noValidate>
-        <div className="edit-fields">
-          {PROFILE_FIELDS.map((field) => (
-            <Field key={field} label={t(`field.${wireName(field)}`)} fault={faultOf(field)}>
-              {field === 'valueLevel' ? (
-                <select
-                  className="field"
-                  value={values.valueLevel}
-                  onChange={({ target }) => change(field, target.value)}
-                >
-                  {VALUE_LEVELS.map((level) => (
-                    <option key={level} value={level}>
-                      {t(`valueLevel.${level}`)}
-                    </option>
-                  ))}
-                </select>
-              ) : (
-                <input
-                  className="field"
-                  value={values[field]}
-                  aria-invalid={Boolean(faultOf(field))}
-                  onChange={({ target }) => change(field, target.value)}
-                />
-              )}
-            </Field>
-          ))}
-        </div>
+        <ProfileFields values={values} faultOf={faultOf} onChange={change} />
         {save.isError && (
           <p className="form-fault" role="alert">
             {describeProblem(save.error, t, time)}

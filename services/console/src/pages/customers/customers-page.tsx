@@ -18,6 +18,7 @@ import { BulkBar } from './bulk-bar';
 import { ColumnPicker } from './column-picker';
 import { columnsOf, FIRST_COLUMNS, isColumnIds } from './columns';
 import { CustomerFilters, FILTER_KEYS } from './customer-filters';
+import { NewLeadButton } from './new-lead-button';
 import { SavedFilters } from './saved-filters';
 
 const PAGE_SIZE = 50;
@@ -50,6 +51,7 @@ export function CustomersPage() {
         <div className="page-tools">
           <SavedFilters />
           <ColumnPicker chosen={chosen} onChange={choose} />
+          <NewLeadButton />
         </div>
       </div>
       <CustomerFilters values={values} reps={reps} teams={teams} facets={facets} onChange={change} />

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { emptyLead, isBlank, isLeadDraft, NO_CONTACT, sentIndex, toLead } from './lead-draft';
+
+const draft = emptyLead('r1');
+const ann = { ...NO_CONTACT, name: 'Ann' };
+
+describe('a lead being typed', () => {
+  it('sends what was typed and nothing empty', () => {
+    const typed = {
+      ...draft,
+      values: { ...draft.values, displayName: 'Contoso', tags: 'a，b' },
+      contacts: [NO_CONTACT, ann],
+    };
+    expect(toLead(typed)).toEqual({ displayName: 'Contoso', tags: ['a', 'b'], contacts: [ann] });
+    expect(sentIndex(typed, 1)).toBe(0);
+    expect(toLead(draft)).toEqual({ displayName: '', contacts: [] });
+  });
+
+  it('knows whether there is anything to keep', () => {
+    expect(isBlank({ ...draft, contacts: [NO_CONTACT] })).toBe(true);
+    expect(isBlank({ ...draft, contacts: [ann] })).toBe(false);
+  });
+
+  it('knows a draft from rubbish', () => {
+    expect(isLeadDraft(draft)).toBe(true);
+    for (const rubbish of [
+      null,
+      {},
+      { ...draft, values: {} },
+      { ...draft, contacts: [null] },
+      { ...draft, requestId: 1 },
+    ])
+      expect(isLeadDraft(rubbish)).toBe(false);
+  });
+});
