@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { customer as proto } from '@fairlead/proto';
 import { invalidArgument } from '@fairlead/service-kit';
-import type { Importer, ImportJob } from '../import/import-job';
+import { ImportFileError } from '../import/import-file-error';
+import { type Importer, type ImportJob, NOTHING_DONE } from '../import/import-job';
 import { MAX_FILE_BYTES, MAX_ROWS, PART_BYTES } from '../import/import-limits';
-import { ImportFileError } from '../import/table';
 import { openTable } from '../import/table-reader';
 import type { ImportRepository } from '../repository/import-repository';
 
@@ -60,10 +60,7 @@ export async function storeUpload(
       allowSameName: false,
       rowCount,
       run: 0,
-      rowsDone: 0,
-      created: 0,
-      duplicates: 0,
-      faulty: 0,
+      ...NOTHING_DONE,
       fault: '',
     };
   } catch (error) {
@@ -77,7 +74,7 @@ export async function storeUpload(
 async function countRows(content: () => AsyncIterable<Uint8Array>): Promise<number> {
   const table = await openTable(content);
   let count = 0;
-  for await (const _row of table.rows(0)) {
+  for await (const _row of table.rows(1)) {
     count += 1;
     if (count > MAX_ROWS) throw new ImportFileError('TOO_MANY_ROWS', `The file has more than ${MAX_ROWS} rows.`);
   }

@@ -157,7 +157,11 @@ describe('ImportService', () => {
 
   it('goes on in another process where the first one stopped, and nothing comes in twice', async () => {
     const key = randomUUID().slice(0, 8);
-    const lines = Array.from({ length: 2600 }, (_, index) => `Mass ${key} ${index},${key}-${index}@example.com`);
+    // Blank rows have a number but are no rows, so that place and count differ.
+    const lines = Array.from(
+      { length: 2600 },
+      (_, index) => `${index % 7 === 0 ? '\n' : ''}Mass ${key} ${index},${key}-${index}@example.com`,
+    );
     const { id } = await upload(`Company,Email\n${lines.join('\n')}\n`);
     await start(id);
     await eventually(async () => (await imports().getImport({ importId: id }, admin)).rowsDone >= 500);
@@ -185,6 +189,45 @@ describe('ImportService', () => {
     expect(await installed.countCustomers(`Stop ${key}`)).toBe(3000);
     expect((await failureOf(start(id))).reason).toBe('IMPORT_DONE');
   }, 60_000);
+
+  it('pages through rejected rows by their numbers, blank rows counted', async () => {
+    const lines = Array.from({ length: 1100 }, (_, index) => `\nA${index},call me`);
+    const { id } = await upload(`Company,Phone\n${lines.join('\n')}\n`);
+    await start(id, { dryRun: true });
+    expect(await ended(id)).toMatchObject({ rowCount: 1100, rowsDone: 1100, faulty: 1100 });
+    const numbers: number[] = [];
+    for (let pageToken: string | undefined = ''; pageToken !== undefined; ) {
+      const page: proto.ListRejectedRowsResponse = await imports().listRejectedRows(
+        { importId: id, pageSize: 150, pageToken },
+        mona,
+      );
+      numbers.push(...page.rows.map(({ number }) => number));
+      pageToken = page.nextPageToken === '' ? undefined : page.nextPageToken;
+    }
+    expect(numbers).toEqual(lines.map((_, index) => 2 * index + 2));
+  });
+
+  it('carries rows of many characters in answers and batches that can hold them', async () => {
+    const cells = Array.from({ length: 13 }, (_, index) => `c${index}`);
+    const row = (name: string) => [name, ...cells.map(() => '长'.repeat(30_000))].join(',');
+    const { id } = await upload(`Company,${cells.join(',')}\n${row('')}\n${row('')}\n${row('')}\n${row('')}\n`);
+    expect((await imports().previewImport({ importId: id }, mona)).rows).toHaveLength(1);
+    await start(id, { dryRun: true });
+    expect(await ended(id)).toMatchObject({ rowsDone: 4, faulty: 4 });
+    const first = await imports().listRejectedRows({ importId: id, pageSize: 0, pageToken: '' }, mona);
+    expect(first.rows.map(({ number }) => number)).toEqual([1]);
+    const second = await imports().listRejectedRows(
+      { importId: id, pageSize: 0, pageToken: first.nextPageToken },
+      mona,
+    );
+    expect(second.rows.map(({ number }) => number)).toEqual([2]);
+    let bytes = 0;
+    for await (const { content } of imports().downloadRejectedRows({ importId: id }, mona)) {
+      expect(content.length).toBeLessThanOrEqual(256 * 1024);
+      bytes += content.length;
+    }
+    expect(bytes).toBeGreaterThan(4 * 13 * 30_000 * 3);
+  }, 30_000);
 
   it('answers a repeated upload as before, and refuses another file under its id', async () => {
     const requestId: string = randomUUID();

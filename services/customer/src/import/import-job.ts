@@ -24,6 +24,10 @@ export interface ImportJob {
   /** Counts the starts; rejected rows belong to one of them. */
   run: number;
   rowsDone: number;
+  /** Number of the last row that was done; the run goes on behind it. */
+  lastRow: number;
+  /** Batches done; each keeps its rejected rows under its place. */
+  batches: number;
   created: number;
   duplicates: number;
   faulty: number;
@@ -39,6 +43,9 @@ export interface Start {
   constants: Record<string, string>;
   allowSameName: boolean;
 }
+
+/** Progress of a run that begins. */
+export const NOTHING_DONE = { rowsDone: 0, lastRow: 0, batches: 0, created: 0, duplicates: 0, faulty: 0 };
 
 const STARTABLE = [
   ImportState.IMPORT_STATE_UPLOADED,
@@ -61,27 +68,30 @@ export function start(job: ImportJob, { dryRun, ...how }: Start, now: Date): Cha
       : failedPrecondition('IMPORT_DONE', 'The import was carried out; upload the file again to repeat it.');
   }
   const state = dryRun ? ImportState.IMPORT_STATE_CHECKING : ImportState.IMPORT_STATE_RUNNING;
-  const counts = { rowsDone: 0, created: 0, duplicates: 0, faulty: 0 };
   return {
-    set: { ...how, ...counts, state, run: job.run + 1, startTime: now, endTime: undefined, fault: '' },
+    set: { ...how, ...NOTHING_DONE, state, run: job.run + 1, startTime: now, endTime: undefined, fault: '' },
     events: [],
   };
 }
 
-/** What became of some rows. */
+/** What became of a batch of rows. */
 export interface Outcome {
   rows: number;
+  /** Number of the last of them. */
+  lastRow: number;
   created: number;
   duplicates: number;
   faulty: number;
 }
 
-/** Notes a batch; null when the run was stopped or another process was faster. */
-export function advance(job: ImportJob, run: number, from: number, outcome: Outcome): Change<ImportJob> | null {
-  if (!isActive(job) || job.run !== run || job.rowsDone !== from) return null;
+/** Notes the batch at a place; null when the run was stopped or another process was faster. */
+export function advance(job: ImportJob, run: number, batch: number, outcome: Outcome): Change<ImportJob> | null {
+  if (!isActive(job) || job.run !== run || job.batches !== batch) return null;
   return {
     set: {
-      rowsDone: from + outcome.rows,
+      rowsDone: job.rowsDone + outcome.rows,
+      lastRow: outcome.lastRow,
+      batches: batch + 1,
       created: job.created + outcome.created,
       duplicates: job.duplicates + outcome.duplicates,
       faulty: job.faulty + outcome.faulty,

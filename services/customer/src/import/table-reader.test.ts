@@ -1,7 +1,8 @@
 import { Workbook } from 'exceljs';
 import fc from 'fast-check';
 import { encode } from 'iconv-lite';
-import { ImportFileError, MAX_CELL, type TableRow } from './table';
+import { ImportFileError } from './import-file-error';
+import { MAX_CELL, type TableRow } from './table';
 import { openTable } from './table-reader';
 
 /** Content in pieces of a size, as a network brings it. */
@@ -10,10 +11,10 @@ const inPieces = (bytes: Uint8Array, size = 7) =>
     for (let from = 0; from < bytes.length; from += size) yield bytes.subarray(from, from + size);
   };
 const text = (csv: string) => inPieces(Buffer.from(csv, 'utf8'));
-async function read(content: () => AsyncIterable<Uint8Array>, after = 0) {
+async function read(content: () => AsyncIterable<Uint8Array>, from = 1) {
   const table = await openTable(content);
   const rows: TableRow[] = [];
-  for await (const row of table.rows(after)) rows.push(row);
+  for await (const row of table.rows(from)) rows.push(row);
   return { ...table, all: rows, cells: rows.map((row) => row.cells), faults: rows.map((row) => row.fault?.code) };
 }
 const refusal = async (content: () => AsyncIterable<Uint8Array>) => {
@@ -82,11 +83,11 @@ describe('CSV files', () => {
     expect(faults).toEqual([undefined, undefined, undefined]);
   });
 
-  it('go on after a row, by its number', async () => {
-    const { all } = await read(text('a\n1\n\n2\n3\n'), 1);
+  it('go on from a row, by its number; blank ones count', async () => {
+    const { all } = await read(text('a\n1\n\n2\n3\n'), 2);
     expect(all).toMatchObject([
-      { number: 2, cells: ['2'] },
-      { number: 3, cells: ['3'] },
+      { number: 3, cells: ['2'] },
+      { number: 4, cells: ['3'] },
     ]);
   });
 
@@ -100,7 +101,7 @@ describe('CSV files', () => {
 
   it('keep a line without end within bounds', async () => {
     const { faults } = await read(inPieces(Buffer.from(`a\n1\n${'x'.repeat(5_000_000)}\n2\n`), 65_536));
-    expect(faults).toEqual([undefined, 'ROW_TOO_LONG', undefined]);
+    expect(faults).toEqual([undefined, 'CELL_TOO_LONG', undefined]);
   });
 
   it('lose one row to a quotation mark that is never closed, not the rest of the file', async () => {

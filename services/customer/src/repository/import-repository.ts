@@ -69,6 +69,8 @@ export function importModels(connection: Connection) {
         rowCount: Number,
         run: Number,
         rowsDone: Number,
+        lastRow: Number,
+        batches: Number,
         created: Number,
         duplicates: Number,
         faulty: Number,
@@ -111,7 +113,8 @@ const ORDER: [string, 1 | -1][] = [
   ['createTime', -1],
   ['_id', 1],
 ];
-const REJECT_WINDOW = 32;
+/** Batches whose rejected rows are read together; few, for each may be a document of some MB. */
+const REJECT_WINDOW = 4;
 
 /** All access to imports, their content, their rejected rows and remembered mappings. */
 export class ImportRepository {
@@ -200,9 +203,13 @@ export class ImportRepository {
     });
   }
 
-  /** Rejected rows after a row number, in their order; batches are asked for by their ids. */
-  async *rejects(importId: string, run: number, batches: number, after: number, batchRows: number) {
-    for (let from = Math.floor(after / batchRows); from < batches; from += REJECT_WINDOW) {
+  /** Rejected rows in their order, from a batch on and after a row number; batches are asked for by their ids. */
+  async *rejects(
+    { _id: importId, run, batches }: ImportDoc,
+    first = 0,
+    after = 0,
+  ): AsyncGenerator<RejectedRow & { batch: number }> {
+    for (let from = first; from < batches; from += REJECT_WINDOW) {
       const numbers = Array.from({ length: Math.min(REJECT_WINDOW, batches - from) }, (_, index) => from + index);
       const found = await retryStore(() =>
         this.models.rejects
@@ -212,7 +219,8 @@ export class ImportRepository {
       );
       const byId = new Map(found.map((doc) => [doc._id, doc.rows]));
       for (const number of numbers) {
-        for (const row of byId.get(`${importId}:${run}:${number}`) ?? []) if (row.number > after) yield row;
+        for (const row of byId.get(`${importId}:${run}:${number}`) ?? [])
+          if (row.number > after) yield { ...row, batch: number };
       }
     }
   }
