@@ -1,4 +1,5 @@
-import { MAX_CELL, MAX_COLUMNS, MAX_ROW, type RowFault, type TableRow } from './table';
+import { ImportFileError } from './import-file-error';
+import { MAX_CELL, MAX_COLUMNS, MAX_PLACES, MAX_ROW, type RowFault, type TableRow } from './table';
 
 export const isBlank = (cells: string[]) => cells.every((cell) => cell.trim() === '');
 
@@ -20,5 +21,8 @@ export const cellTooLong = (label: string, characters: number): RowFault => ({
   code: 'CELL_TOO_LONG',
   message: `${label} has ${characters || `more than ${MAX_CELL}`} characters; at most ${MAX_CELL} are allowed`,
 });
+
+export const tooManyPlaces = () =>
+  new ImportFileError('TOO_MANY_ROWS', `The file has more than ${MAX_PLACES} rows, blank ones counted.`);
 
 export const rowTooLong: RowFault = { code: 'ROW_TOO_LONG', message: `has more than ${MAX_ROW} characters` };

@@ -3,6 +3,8 @@ export const MAX_CELL = 32_767;
 /** Longest row in characters, all its cells together. */
 export const MAX_ROW = 1_000_000;
 export const MAX_COLUMNS = 200;
+/** Most rows with the blank ones, the limit of the common spreadsheets. */
+export const MAX_PLACES = 1_048_576;
 
 /** Gives the bytes of a file from its beginning, each time it is called. */
 export type ByteSource = () => AsyncIterable<Uint8Array>;

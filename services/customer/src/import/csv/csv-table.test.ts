@@ -183,6 +183,11 @@ describe('a file that is no table', () => {
     });
   });
 
+  it('has no end of blank lines', async () => {
+    const table = await open(`a\n${'\n'.repeat(1_100_000)}1\n`);
+    await expect(readRows(table)).rejects.toMatchObject({ code: 'TOO_MANY_ROWS' });
+  });
+
   it('has a header and no rows: an empty table', async () => {
     expect(await collect((await open('a,b')).rows(1))).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import { checkHeader, columnLabel } from '../header';
 import { ImportFileError } from '../import-file-error';
-import type { ByteSource, RowFault, Table, TableRow } from '../table';
-import { cellTooLong, isBlank, rowTooLong, tableRow } from '../table-row';
+import { type ByteSource, MAX_PLACES, type RowFault, type Table, type TableRow } from '../table';
+import { cellTooLong, isBlank, rowTooLong, tableRow, tooManyPlaces } from '../table-row';
 import { type CsvFault, type CsvRecord, CsvScanner } from './csv-scanner';
 import { type CsvShape, csvShape } from './csv-shape';
 import { decode, detectEncoding, UNREADABLE } from './encoding';
@@ -52,6 +52,7 @@ async function* numberRecords(
   let place = separatorLine ? -1 : 0;
   for await (const text of texts) {
     for (const record of scanner.push(text)) {
+      if (place > MAX_PLACES) throw tooManyPlaces();
       if (place >= 0) yield { place, record };
       place += 1;
     }

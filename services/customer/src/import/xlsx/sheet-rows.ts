@@ -1,5 +1,6 @@
 import { ImportFileError } from '../import-file-error';
-import { MAX_CELL, MAX_COLUMNS, MAX_ROW } from '../table';
+import { MAX_CELL, MAX_COLUMNS, MAX_PLACES, MAX_ROW } from '../table';
+import { tooManyPlaces } from '../table-row';
 import { numberText } from './number-text';
 import type { SharedText } from './shared-strings';
 import type { StylesPart } from './styles';
@@ -81,7 +82,9 @@ export class SheetRows implements XmlHandler {
 
   private openRow({ r }: Record<string, string>): void {
     const given = Number(r);
-    this.row = { number: given > this.row.number ? given : this.row.number + 1, cells: [] };
+    const number = given > this.row.number ? given : this.row.number + 1;
+    if (number > MAX_PLACES) throw tooManyPlaces();
+    this.row = { number, cells: [] };
     this.rowLength = 0;
     this.column = -1;
   }

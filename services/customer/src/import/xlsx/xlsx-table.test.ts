@@ -179,6 +179,7 @@ describe('a broken workbook', () => {
     ['no XML', workbookParts('<row><c></row>'), 'BROKEN_XLSX'],
     ['a text that is missing', workbookParts('<row><c t="s"><v>3</v></c></row>'), 'BROKEN_XLSX'],
     ['a cell outside of any sheet', workbookParts('<row><c r="ZZZZ1"><v>3</v></c></row>'), 'BROKEN_XLSX'],
+    ['a row outside of any sheet', workbookParts('<row r="2000000"/>'), 'TOO_MANY_ROWS'],
     ['no rows', workbookParts(''), 'EMPTY_FILE'],
     ['no result in its header', workbookParts('<row><c><f>A2</f></c></row>'), 'NO_HEADER'],
     [
