@@ -28,11 +28,12 @@ export async function storeUpload(
   let waiting: Uint8Array[] = [];
   let held = 0;
   const flush = async () => {
-    await imports.addPart(contentId, parts, Buffer.concat(waiting), now);
+    await imports.addPart(contentId, parts, Buffer.concat(waiting));
     parts += 1;
     waiting = [];
     held = 0;
   };
+  await imports.beginUpload(contentId, now);
   try {
     for await (const stretch of content) {
       sizeBytes += stretch.length;
@@ -64,7 +65,7 @@ export async function storeUpload(
       fault: '',
     };
   } catch (error) {
-    await imports.removeParts(contentId, parts + 1);
+    await imports.removeContent(contentId);
     if (error instanceof ImportFileError)
       throw invalidArgument([{ field: 'content', description: error.message }], error.code);
     throw error;

@@ -17,7 +17,7 @@ import {
   staleEtag,
 } from '@fairlead/service-kit';
 import { storeUpload } from '../application/store-upload';
-import { cancel, type Importer, type ImportJob, start } from '../import/import-job';
+import { cancel, type Importer, type ImportJob, requireContent, start } from '../import/import-job';
 import { DOWNLOAD_BYTES, PAGE_CHARACTERS } from '../import/import-limits';
 import { checkMapping, headerFingerprint, mappingFor, suggestMapping } from '../import/mapping';
 import { rejectsFile } from '../import/rejects-file';
@@ -104,7 +104,8 @@ export class ImportGrpc implements proto.ImportServiceImplementation<CallerConte
     };
     try {
       const outcome = await this.deps.imports.store.create(id, job, [], { now, actor: sub }, command, importReply);
-      if (outcome.doc.contentId !== job.contentId) await this.deps.imports.removeParts(job.contentId, job.parts);
+      if (outcome.doc.contentId === job.contentId) await this.deps.imports.endUpload(job.contentId);
+      else await this.deps.imports.removeContent(job.contentId);
       return outcome.reply;
     } catch (error) {
       // Somebody else's upload came first under this id; a write of unknown outcome may be ours and keeps its content.
@@ -113,9 +114,9 @@ export class ImportGrpc implements proto.ImportServiceImplementation<CallerConte
     }
   }
 
-  private async forget(id: string, { contentId, parts }: ImportJob): Promise<void> {
+  private async forget(id: string, { contentId }: ImportJob): Promise<void> {
     const kept = await this.deps.imports.store.find(id);
-    if (kept?.contentId !== contentId) await this.deps.imports.removeParts(contentId, parts);
+    if (kept?.contentId !== contentId) await this.deps.imports.removeContent(contentId);
   }
 
   async getImport({ importId }: proto.GetImportRequest, { principal }: CallerContext): Promise<proto.Import> {
@@ -209,6 +210,7 @@ export class ImportGrpc implements proto.ImportServiceImplementation<CallerConte
     { principal }: CallerContext,
   ): Promise<proto.ListRejectedRowsResponse> {
     const job = await this.find(request.importId, principal);
+    requireContent(job);
     const binding = ['rejected', job._id, job.run, principal.sub];
     const [first, after] = (decodePageToken(binding, request.pageToken) ?? [0, 0]).map(Number);
     const page = new Page(pageSize(request.pageSize, 50, 200));
@@ -253,6 +255,7 @@ export class ImportGrpc implements proto.ImportServiceImplementation<CallerConte
   }
 
   private table(job: ImportDoc) {
+    requireContent(job);
     return openTable(() => this.deps.imports.content(job.contentId, job.parts));
   }
 }

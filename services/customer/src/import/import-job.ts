@@ -31,6 +31,8 @@ export interface ImportJob {
   created: number;
   duplicates: number;
   faulty: number;
+  /** Set when content and rejected rows are no longer to be used. */
+  removed?: { time: Date; afterDays: number };
   startTime?: Date;
   endTime?: Date;
   fault: string;
@@ -57,6 +59,13 @@ const ACTIVE = [ImportState.IMPORT_STATE_CHECKING, ImportState.IMPORT_STATE_RUNN
 
 export const isActive = ({ state }: Pick<ImportJob, 'state'>) => ACTIVE.includes(state);
 
+/** Refuses what needs the content or the rejected rows of an import that has them no more. */
+export function requireContent({ removed }: Pick<ImportJob, 'removed'>): void {
+  if (!removed) return;
+  const message = `The file and its rejected rows were removed after ${removed.afterDays} days; upload the file again.`;
+  throw failedPrecondition('IMPORT_REMOVED', message);
+}
+
 /**
  * Begins a check or the import. One that failed or was stopped begins at its first row again: rows that came in before
  * are recognised by their ids.
@@ -67,6 +76,7 @@ export function start(job: ImportJob, { dryRun, ...how }: Start, now: Date): Cha
       ? failedPrecondition('IMPORT_RUNNING', 'The import is running already.')
       : failedPrecondition('IMPORT_DONE', 'The import was carried out; upload the file again to repeat it.');
   }
+  requireContent(job);
   const state = dryRun ? ImportState.IMPORT_STATE_CHECKING : ImportState.IMPORT_STATE_RUNNING;
   return {
     set: { ...how, ...NOTHING_DONE, state, run: job.run + 1, startTime: now, endTime: undefined, fault: '' },
@@ -107,6 +117,15 @@ export function finish(job: ImportJob, run: number, fault: string, now: Date): C
     job.state === ImportState.IMPORT_STATE_CHECKING ? ImportState.IMPORT_STATE_CHECKED : ImportState.IMPORT_STATE_DONE;
   return { set: { state: fault === '' ? good : ImportState.IMPORT_STATE_FAILED, endTime: now, fault }, events: [] };
 }
+
+/** Ends the use of the content of an import that ended, or was never started, before a time; null when it is too early. */
+export function remove(job: ImportJob & { createTime: Date }, now: Date, afterDays: number): Change<ImportJob> | null {
+  if (job.removed || isActive(job) || (job.endTime ?? job.createTime) >= daysBefore(now, afterDays)) return null;
+  return { set: { removed: { time: now, afterDays } }, events: [] };
+}
+
+const DAY_MS = 86_400_000;
+export const daysBefore = (now: Date, days: number) => new Date(now.getTime() - days * DAY_MS);
 
 /** Stops a running import; null when it is stopped already. */
 export function cancel(job: ImportJob, now: Date): Change<ImportJob> | null {

@@ -6,6 +6,8 @@ export const BATCH_CHARACTERS = 1_000_000;
 export const MAX_FILE_BYTES = 100 * 1024 * 1024;
 /** Stretch of content that is stored as one document, in bytes. */
 export const PART_BYTES = 1024 * 1024;
+/** Most parts of a file: of two that follow each other both would not fit into one. */
+export const MAX_PARTS = (2 * MAX_FILE_BYTES) / PART_BYTES + 1;
 /** Most rows of a file. */
 export const MAX_ROWS = 500_000;
 /** Most characters of rows in one answer, but at least one row: a message has at most 4 MiB. */

@@ -14,6 +14,7 @@ import {
 } from '@fairlead/service-kit';
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { ImportJob } from '../import/import-job';
+import { MAX_PARTS } from '../import/import-limits';
 
 export type ImportDoc = AggregateDoc<ImportJob>;
 
@@ -22,8 +23,14 @@ interface PartDoc {
   /** `{content id}:{number}`. */
   _id: string;
   contentId: string;
-  createTime: Date;
   content: Buffer;
+}
+
+/** A content whose import is not there yet; it stays behind when the upload breaks off. */
+interface UploadDoc {
+  /** The content's id. */
+  _id: string;
+  createTime: Date;
 }
 
 /** A row that did not come in. */
@@ -71,6 +78,7 @@ export function importModels(connection: Connection) {
         rowsDone: Number,
         lastRow: Number,
         batches: Number,
+        removed: { type: Schema.Types.Mixed, required: false },
         created: Number,
         duplicates: Number,
         faulty: Number,
@@ -82,16 +90,21 @@ export function importModels(connection: Connection) {
       [
         { serves: 'imports_of_a_person', fields: { 'importer.sub': 1, createTime: -1, _id: 1 } },
         { serves: 'running_imports', fields: { state: 1 } },
+        { serves: 'import_of_a_content', fields: { contentId: 1 } },
       ],
     ),
   ) as unknown as Model<ImportDoc>;
   const parts = connection.model(
     'ImportPart',
     new Schema<PartDoc>(
-      { _id: String, contentId: String, createTime: Date, content: Buffer },
+      { _id: String, contentId: String, content: Buffer },
       { collection: 'import_parts', versionKey: false },
     ),
   ) as unknown as Model<PartDoc>;
+  const uploads = connection.model(
+    'ImportUpload',
+    new Schema<UploadDoc>({ _id: String, createTime: Date }, { collection: 'import_uploads', versionKey: false }),
+  ) as unknown as Model<UploadDoc>;
   const rejects = connection.model(
     'ImportRejects',
     new Schema<RejectsDoc>(
@@ -106,7 +119,7 @@ export function importModels(connection: Connection) {
       { collection: 'import_mappings', versionKey: false, minimize: false },
     ),
   ) as unknown as Model<MappingDoc>;
-  return { jobs, parts, rejects, mappings };
+  return { jobs, parts, uploads, rejects, mappings };
 }
 
 const ORDER: [string, 1 | -1][] = [
@@ -162,9 +175,50 @@ export class ImportRepository {
     );
   }
 
+  /** Notes an upload before its first part, so that what it leaves behind when it breaks off is found. */
+  async beginUpload(contentId: string, now: Date): Promise<void> {
+    await retryStore(() =>
+      this.models.uploads.updateOne({ _id: contentId }, { $set: { createTime: now } }, { upsert: true }),
+    );
+  }
+
+  /** The content belongs to an import now. */
+  async endUpload(contentId: string): Promise<void> {
+    await retryStore(() => this.models.uploads.deleteOne({ _id: contentId }));
+  }
+
+  /** Contents of uploads that began before a time and of which no more was heard. */
+  async unendedUploads(before: Date, limit: number): Promise<string[]> {
+    const found = await retryStore(() =>
+      this.models.uploads
+        .find({ createTime: { $lt: before } })
+        .limit(limit)
+        .lean<UploadDoc[]>()
+        .exec(),
+    );
+    return found.map(({ _id }) => _id);
+  }
+
+  async hasImport(contentId: string): Promise<boolean> {
+    return (await retryStore(() => this.models.jobs.exists({ contentId } as never))) !== null;
+  }
+
+  /** Imports with content that ended, or were uploaded and never started, before a time. */
+  async outdated(before: Date, limit: number): Promise<ImportDoc[]> {
+    const ended = { endTime: { $lt: before } };
+    const neverStarted = { state: proto.ImportState.IMPORT_STATE_UPLOADED, createTime: { $lt: before } };
+    return retryStore(() =>
+      this.models.jobs
+        .find({ parts: { $gt: 0 }, $or: [ended, neverStarted] } as never)
+        .limit(limit)
+        .lean<ImportDoc[]>()
+        .exec(),
+    );
+  }
+
   /** Stores a part of the content; storing the same one again changes nothing. */
-  async addPart(contentId: string, number: number, content: Buffer, now: Date): Promise<void> {
-    const part = { contentId, createTime: now, content };
+  async addPart(contentId: string, number: number, content: Buffer): Promise<void> {
+    const part = { contentId, content };
     await retryStore(() =>
       this.models.parts.updateOne({ _id: `${contentId}:${number}` }, { $set: part }, { upsert: true }),
     );
@@ -184,9 +238,16 @@ export class ImportRepository {
     }
   }
 
-  async removeParts(contentId: string, parts: number): Promise<void> {
-    const ids = Array.from({ length: parts }, (_, number) => `${contentId}:${number}`);
+  async removeContent(contentId: string): Promise<void> {
+    const ids = Array.from({ length: MAX_PARTS }, (_, number) => `${contentId}:${number}`);
     await retryStore(() => this.models.parts.deleteMany({ _id: { $in: ids } }));
+    await this.endUpload(contentId);
+  }
+
+  /** Removes the rejected rows of all runs. */
+  async removeRejects(importId: string): Promise<void> {
+    // `;` is the character behind `:`.
+    await retryStore(() => this.models.rejects.deleteMany({ _id: { $gte: `${importId}:`, $lt: `${importId};` } }));
   }
 
   /** Keeps the rejected rows of a batch; keeping them again changes nothing. */
