@@ -35,6 +35,8 @@ export const customerConfig = baseConfig.extend({
   ASSIGNMENT_ADDRESS: z.string().optional(),
   /** Days after the end of an import in which its file and its rejected rows are kept. */
   IMPORT_KEEP_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
+  /** Most imports of one person that wait or run. */
+  IMPORTS_PER_PERSON: z.coerce.number().int().min(1).max(100).default(5),
 });
 
 const HEAL_EVERY_MS = 300_000;
@@ -103,7 +105,7 @@ export const startCustomerService = (config: z.infer<typeof customerConfig>): Pr
         },
         {
           definition: proto.ImportServiceDefinition,
-          implementation: new ImportGrpc({ imports, customers }),
+          implementation: new ImportGrpc({ imports, customers, turns: config.IMPORTS_PER_PERSON }),
           access: IMPORT_ACCESS,
         },
       ],

@@ -250,6 +250,32 @@ describe('ImportService', () => {
     }
   });
 
+  it('lets nobody keep more than five imports waiting, also not by starts at one moment', async () => {
+    const busy = await installed.at.manager('busy', 'south');
+    const rows = Array.from({ length: 3000 }, (_, index) => `Queue ${index}`);
+    const files = await Promise.all(Array.from({ length: 8 }, () => upload(`Company\n${rows.join('\n')}\n`, busy)));
+    const requestIds = files.map((): string => randomUUID());
+    const begin = (index: number) =>
+      start(files[index]?.id as string, { dryRun: true, requestId: requestIds[index] as string }, busy);
+    const outcomes = await Promise.allSettled(files.map((_, index) => begin(index)));
+    const started = outcomes.flatMap(({ status }, index) => (status === 'fulfilled' ? [index] : []));
+    const refused = outcomes.flatMap(({ status }, index) => (status === 'rejected' ? [index] : []));
+    expect([started.length, refused.length]).toEqual([5, 3]);
+    expect(await failureOf(begin(refused[0] as number))).toMatchObject({
+      code: 'RESOURCE_EXHAUSTED',
+      reason: 'TOO_MANY_IMPORTS',
+    });
+    // A repeated call is answered as before; another person is not concerned.
+    expect((await begin(started[0] as number)).state).toBe(ImportState.IMPORT_STATE_CHECKING);
+    await start((await upload('Company\nX\n', ann)).id, { dryRun: true }, ann);
+    const free = started[4] as number;
+    await imports().cancelImport({ importId: files[free]?.id as string, requestId: randomUUID() }, busy);
+    expect((await begin(refused[0] as number)).state).toBe(ImportState.IMPORT_STATE_CHECKING);
+    for (const index of [...started, refused[0] as number]) await ended(files[index]?.id as string);
+    expect((await begin(refused[1] as number)).state).toBe(ImportState.IMPORT_STATE_CHECKING);
+    await ended(files[refused[1] as number]?.id as string);
+  }, 60_000);
+
   it('lets nobody without a team say whose customers are', async () => {
     const kind = ImportKind.IMPORT_KIND_CUSTOMERS;
     const homeless = await installed.at.person({ sub: 'user-homeless', roles: ['manager'] });

@@ -14,10 +14,10 @@ import {
   pageSize,
   permissionDenied,
   scopeOf,
-  staleEtag,
 } from '@fairlead/service-kit';
+import { startImport } from '../application/start-import';
 import { storeUpload } from '../application/store-upload';
-import { cancel, type Importer, type ImportJob, requireContent, start } from '../import/import-job';
+import { cancel, type Importer, type ImportJob, requireContent } from '../import/import-job';
 import { DOWNLOAD_BYTES, PAGE_CHARACTERS } from '../import/import-limits';
 import { checkMapping, headerFingerprint, mappingFor, suggestMapping } from '../import/mapping';
 import { rejectsFile } from '../import/rejects-file';
@@ -65,7 +65,12 @@ class Page {
 /** gRPC edge of imports. */
 export class ImportGrpc implements proto.ImportServiceImplementation<CallerContext> {
   constructor(
-    private readonly deps: { imports: ImportRepository; customers: CustomerRepository },
+    private readonly deps: {
+      imports: ImportRepository;
+      customers: CustomerRepository;
+      /** Most imports of one person that wait or run. */
+      turns: number;
+    },
     private readonly clock: () => Date = () => new Date(),
   ) {}
 
@@ -177,18 +182,14 @@ export class ImportGrpc implements proto.ImportServiceImplementation<CallerConte
     const { header } = await this.table(job);
     faults.addAll(checkMapping({ columns, constants }, header)).throwIfAny();
     await this.deps.imports.rememberMapping(principal.sub, headerFingerprint(header), { columns, constants });
-    const now = this.clock();
-    const outcome = await this.deps.imports.store.change(
-      job._id,
-      (doc) => {
-        if (etag !== '' && etag !== String(doc.revision)) throw staleEtag();
-        return start(doc, { dryRun, kind, columns, constants, allowSameName }, now);
-      },
-      { now, actor: principal.sub },
+    return startImport(
+      job,
+      { dryRun, kind, columns, constants, allowSameName, etag },
+      this.deps,
+      { now: this.clock(), actor: principal.sub },
       commandOf(principal, 'StartImport', proto.StartImportRequest, request),
       importReply,
     );
-    return outcome.reply;
   }
 
   async cancelImport(request: proto.CancelImportRequest, { principal }: CallerContext): Promise<proto.Import> {

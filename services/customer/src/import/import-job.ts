@@ -23,6 +23,8 @@ export interface ImportJob {
   rowCount: number;
   /** Counts the starts; rejected rows belong to one of them. */
   run: number;
+  /** The place that it has among the waiting and running imports of its person, `{sub}:{number}`; free when it ends. */
+  turn?: string;
   rowsDone: number;
   /** Number of the last row that was done; the run goes on behind it. */
   lastRow: number;
@@ -70,7 +72,7 @@ export function requireContent({ removed }: Pick<ImportJob, 'removed'>): void {
  * Begins a check or the import. One that failed or was stopped begins at its first row again: rows that came in before
  * are recognised by their ids.
  */
-export function start(job: ImportJob, { dryRun, ...how }: Start, now: Date): Change<ImportJob> {
+export function start(job: ImportJob, { dryRun, ...how }: Start, now: Date, turn: string): Change<ImportJob> {
   if (!STARTABLE.includes(job.state)) {
     throw isActive(job)
       ? failedPrecondition('IMPORT_RUNNING', 'The import is running already.')
@@ -79,7 +81,7 @@ export function start(job: ImportJob, { dryRun, ...how }: Start, now: Date): Cha
   requireContent(job);
   const state = dryRun ? ImportState.IMPORT_STATE_CHECKING : ImportState.IMPORT_STATE_RUNNING;
   return {
-    set: { ...how, ...NOTHING_DONE, state, run: job.run + 1, startTime: now, endTime: undefined, fault: '' },
+    set: { ...how, ...NOTHING_DONE, turn, state, run: job.run + 1, startTime: now, endTime: undefined, fault: '' },
     events: [],
   };
 }
@@ -115,7 +117,10 @@ export function finish(job: ImportJob, run: number, fault: string, now: Date): C
   if (!isActive(job) || job.run !== run) return null;
   const good =
     job.state === ImportState.IMPORT_STATE_CHECKING ? ImportState.IMPORT_STATE_CHECKED : ImportState.IMPORT_STATE_DONE;
-  return { set: { state: fault === '' ? good : ImportState.IMPORT_STATE_FAILED, endTime: now, fault }, events: [] };
+  return {
+    set: { state: fault === '' ? good : ImportState.IMPORT_STATE_FAILED, endTime: now, fault, turn: undefined },
+    events: [],
+  };
 }
 
 /** Ends the use of the content of an import that ended, or was never started, before a time; null when it is too early. */
@@ -131,5 +136,5 @@ export const daysBefore = (now: Date, days: number) => new Date(now.getTime() - 
 export function cancel(job: ImportJob, now: Date): Change<ImportJob> | null {
   if (job.state === ImportState.IMPORT_STATE_CANCELLED) return null;
   if (!isActive(job)) throw failedPrecondition('IMPORT_NOT_RUNNING', 'The import is not running.');
-  return { set: { state: ImportState.IMPORT_STATE_CANCELLED, endTime: now }, events: [] };
+  return { set: { state: ImportState.IMPORT_STATE_CANCELLED, endTime: now, turn: undefined }, events: [] };
 }

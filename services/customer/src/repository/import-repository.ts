@@ -78,6 +78,7 @@ export function importModels(connection: Connection) {
         rowsDone: Number,
         lastRow: Number,
         batches: Number,
+        turn: { type: String, required: false },
         removed: { type: Schema.Types.Mixed, required: false },
         created: Number,
         duplicates: Number,
@@ -90,6 +91,7 @@ export function importModels(connection: Connection) {
       [
         { serves: 'imports_of_a_person', fields: { 'importer.sub': 1, createTime: -1, _id: 1 } },
         { serves: 'running_imports', fields: { state: 1 } },
+        { serves: 'one_import_a_turn', fields: { turn: 1 }, options: { unique: true, sparse: true } },
         { serves: 'import_of_a_content', fields: { contentId: 1 } },
       ],
     ),
@@ -214,6 +216,17 @@ export class ImportRepository {
         .lean<ImportDoc[]>()
         .exec(),
     );
+  }
+
+  /** Those of some turns that an import has. */
+  async takenTurns(turns: string[]): Promise<Set<string>> {
+    const found = await retryStore(() =>
+      this.models.jobs
+        .find({ turn: { $in: turns } } as never)
+        .lean<ImportDoc[]>()
+        .exec(),
+    );
+    return new Set(found.map(({ turn }) => turn ?? ''));
   }
 
   /** Stores a part of the content; storing the same one again changes nothing. */
