@@ -61,7 +61,7 @@ export class ImportRunner {
 
   private async work(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      const [next] = await this.deps.imports.active();
+      const next = await this.deps.imports.next();
       if (next) await this.carryOn(next, signal);
       else await pause(LOOK_MS, signal);
     }
@@ -91,8 +91,8 @@ export class ImportRunner {
     const checking = job.state === proto.ImportState.IMPORT_STATE_CHECKING;
     // A check keeps the keys it met in memory only, so it cannot go on in the middle.
     const seen: SeenKeys | undefined = checking ? new Map() : undefined;
-    const { lastRow } = checking ? NOTHING_DONE : job;
-    let { batches } = checking ? NOTHING_DONE : job;
+    const from = checking ? NOTHING_DONE : job;
+    let { batches } = from;
     if (checking && job.rowsDone > 0) await this.restartCheck(job);
     const owners = await this.deps.ownerNames();
     const mapping = { columns: job.columns, constants: job.constants };
@@ -119,7 +119,7 @@ export class ImportRunner {
       batches += 1;
       return moved;
     };
-    for await (const row of table.rows(lastRow + 1)) {
+    for await (const row of table.rows(from.lastRow + 1)) {
       if (signal.aborted) return false;
       batch.push(row);
       held += characters(row.cells);

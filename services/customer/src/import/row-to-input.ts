@@ -23,19 +23,14 @@ export interface RowInput {
 
 const { CustomerType, ValueLevel } = proto;
 
-/** Where a fault of a profile's field lies in the table. */
-const FIELD_OF_FAULT: [pattern: RegExp, field: ImportField][] = [
-  [/^contacts\[0\]\.(name|title|phone|email)$/, 'contact_name'],
-  [/^contacts/, 'contact_name'],
-  [/^tags/, 'tags'],
-];
-
 /** Reads a row by a mapping. Words for countries, levels and types are understood; anything else stays as it is. */
 export function toInput(row: TableRow, header: string[], mapping: ColumnMapping): RowInput {
   const headingOf = new Map(mapping.columns.map(({ column, field }) => [field, column]));
   const columnOf = (fault: string): string => {
     const part = /^contacts\[0\]\.(\w+)$/.exec(fault)?.[1];
-    const field = part ? `contact_${part}` : (FIELD_OF_FAULT.find(([pattern]) => pattern.test(fault))?.[1] ?? fault);
+    const field = part
+      ? `contact_${part}`
+      : fault.replace(/^contacts\b.*/, 'contact_name').replace(/^tags\b.*/, 'tags');
     return headingOf.get(field) ?? field;
   };
   const value = (field: ImportField): string => {

@@ -2,19 +2,16 @@ import { Workbook } from 'exceljs';
 import fc from 'fast-check';
 import { encode } from 'iconv-lite';
 import { ImportFileError } from './import-file-error';
-import { MAX_CELL, type TableRow } from './table';
+import { MAX_CELL } from './table';
 import { openTable } from './table-reader';
+import { collect, readRows, sourceOf } from './testing/files';
 
 /** Content in pieces of a size, as a network brings it. */
-const inPieces = (bytes: Uint8Array, size = 7) =>
-  async function* () {
-    for (let from = 0; from < bytes.length; from += size) yield bytes.subarray(from, from + size);
-  };
+const inPieces = (bytes: Uint8Array, size = 7) => sourceOf(bytes, size);
 const text = (csv: string) => inPieces(Buffer.from(csv, 'utf8'));
 async function read(content: () => AsyncIterable<Uint8Array>, from = 1) {
   const table = await openTable(content);
-  const rows: TableRow[] = [];
-  for await (const row of table.rows(from)) rows.push(row);
+  const rows = await readRows(table, from);
   return { ...table, all: rows, cells: rows.map((row) => row.cells), faults: rows.map((row) => row.fault?.code) };
 }
 const refusal = async (content: () => AsyncIterable<Uint8Array>) => {
@@ -178,9 +175,7 @@ describe('workbooks', () => {
 
   it('cut short are refused', async () => {
     const whole = await workbook([['a'], ['1']]);
-    const pieces: Uint8Array[] = [];
-    for await (const piece of whole()) pieces.push(piece);
-    const bytes = Buffer.concat(pieces);
+    const bytes = Buffer.concat(await collect(whole()));
     expect(await refusal(inPieces(bytes.subarray(0, bytes.length / 2), 4096))).toMatch(/BROKEN_XLSX|EMPTY_FILE/);
   });
 });

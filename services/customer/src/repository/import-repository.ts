@@ -164,17 +164,18 @@ export class ImportRepository {
     );
   }
 
-  /** Imports that somebody has to carry on. */
-  async active(): Promise<ImportDoc[]> {
+  /** The import that somebody has to carry on: the first that was started. */
+  async next(): Promise<ImportDoc | undefined> {
     const states = [proto.ImportState.IMPORT_STATE_CHECKING, proto.ImportState.IMPORT_STATE_RUNNING];
-    return retryStore(() =>
+    const [first] = await retryStore(() =>
       this.models.jobs
         .find({ state: { $in: states } } as never)
         .sort({ startTime: 1 })
-        .limit(20)
+        .limit(1)
         .lean<ImportDoc[]>()
         .exec(),
     );
+    return first;
   }
 
   /** Notes an upload before its first part, so that what it leaves behind when it breaks off is found. */

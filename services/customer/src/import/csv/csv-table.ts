@@ -1,7 +1,8 @@
-import { checkHeader, columnLabel } from '../header';
+import { type FileRow, openRows } from '../file-rows';
+import { columnLabel } from '../header';
 import { ImportFileError } from '../import-file-error';
-import { type ByteSource, MAX_PLACES, type RowFault, type Table, type TableRow } from '../table';
-import { cellTooLong, isBlank, rowTooLong, tableRow, tooManyPlaces } from '../table-row';
+import { type ByteSource, MAX_PLACES, type RowFault, type Table } from '../table';
+import { cellTooLong, rowTooLong, tooManyPlaces } from '../table-row';
 import { type CsvFault, type CsvRecord, CsvScanner } from './csv-scanner';
 import { type CsvShape, csvShape } from './csv-shape';
 import { decode, detectEncoding, UNREADABLE } from './encoding';
@@ -14,15 +15,8 @@ export async function openCsv(source: ByteSource): Promise<Table> {
   const encoding = await detectEncoding(source);
   const { sample, whole } = await readSample(source, encoding);
   const shape = csvShape(sample, whole);
-  const records = (columns?: number) => numberRecords(decode(source, encoding), shape, columns);
-  const { header, width, place } = await readHeader(records());
-  return {
-    format: 'csv',
-    encoding,
-    delimiter: shape.delimiter,
-    header,
-    rows: (from) => dataRows(records(width), header, place, from),
-  };
+  const rows = await openRows((columns) => fileRows(decode(source, encoding), shape, columns));
+  return { format: 'csv', encoding, delimiter: shape.delimiter, ...rows };
 }
 
 async function readSample(source: ByteSource, encoding: string): Promise<{ sample: string; whole: boolean }> {
@@ -40,60 +34,35 @@ async function readSample(source: ByteSource, encoding: string): Promise<{ sampl
   return { sample, whole };
 }
 
-type Numbered = { place: number; record: CsvRecord };
-
-/** All records with their place in the file, blank ones included. */
-async function* numberRecords(
+async function* fileRows(
   texts: AsyncIterable<string>,
   { delimiter, separatorLine }: CsvShape,
   columns?: number,
-): AsyncGenerator<Numbered> {
+): AsyncGenerator<FileRow> {
   const scanner = new CsvScanner(delimiter, columns);
   let place = separatorLine ? -1 : 0;
   for await (const text of texts) {
     for (const record of scanner.push(text)) {
       if (place > MAX_PLACES) throw tooManyPlaces();
-      if (place >= 0) yield { place, record };
+      if (place >= 0) yield fileRow(place, record);
       place += 1;
     }
   }
-  for (const record of scanner.end()) yield { place: place++, record };
+  for (const record of scanner.end()) yield fileRow(place++, record);
 }
 
-async function readHeader(
-  records: AsyncIterable<Numbered>,
-): Promise<{ header: string[]; width: number; place: number }> {
-  for await (const { place, record } of records) {
-    const { cells, fault } = record;
-    if (fault) throw new ImportFileError('NO_HEADER', `The first row: ${rowFault(fault, []).message}.`);
-    if (!isBlank(cells)) return { header: checkHeader(cells), width: cells.length, place };
-  }
-  throw new ImportFileError('EMPTY_FILE', 'The file is empty.');
-}
-
-async function* dataRows(
-  records: AsyncIterable<Numbered>,
-  header: string[],
-  headerPlace: number,
-  from: number,
-): AsyncGenerator<TableRow> {
-  for await (const { place, record } of records) {
-    const number = place - headerPlace;
-    if (number < Math.max(1, from)) continue;
-    const { cells, fault } = record;
-    if (fault) yield { number, cells, fault: rowFault(fault, header) };
-    else if (!isBlank(cells)) yield csvRow(number, cells, header);
-  }
-}
-
-function csvRow(number: number, cells: string[], header: string[]): TableRow {
+function fileRow(place: number, { cells, fault }: CsvRecord): FileRow {
+  if (fault) return { place, cells, fault: (header) => scanFault(fault, header) };
   const unreadable = cells.findIndex((cell) => cell.includes(UNREADABLE));
-  if (unreadable < 0) return tableRow(number, cells, header);
-  const message = `${columnLabel(header, unreadable)} has bytes that are no text in the encoding of the file`;
-  return { number, cells, fault: { code: 'UNREADABLE_TEXT', message } };
+  return unreadable < 0 ? { place, cells } : { place, cells, fault: (header) => unreadableCell(unreadable, header) };
 }
 
-function rowFault({ code, column, length }: CsvFault, header: string[]): RowFault {
+const unreadableCell = (column: number, header: string[]): RowFault => ({
+  code: 'UNREADABLE_TEXT',
+  message: `${columnLabel(header, column)} has bytes that are no text in the encoding of the file`,
+});
+
+function scanFault({ code, column, length }: CsvFault, header: string[]): RowFault {
   const label = columnLabel(header, column);
   if (code === 'CELL_TOO_LONG') return cellTooLong(label, length);
   if (code === 'ROW_TOO_LONG') return rowTooLong;

@@ -1,7 +1,8 @@
-import { checkHeader, columnLabel } from '../header';
+import { type FileRow, openRows } from '../file-rows';
+import { columnLabel } from '../header';
 import { ImportFileError } from '../import-file-error';
-import type { ByteSource, RowFault, Table, TableRow } from '../table';
-import { cellTooLong, isBlank, rowTooLong, tableRow } from '../table-row';
+import type { ByteSource, RowFault, Table } from '../table';
+import { cellTooLong, rowTooLong } from '../table-row';
 import { readParts } from './package-parts';
 import { SharedStrings } from './shared-strings';
 import { type CellFault, type SheetContext, type SheetRow, SheetRows } from './sheet-rows';
@@ -33,51 +34,26 @@ export async function openXlsx(source: ByteSource): Promise<Table> {
   }
   const sheet = sheetPath(workbook, relations);
   const context = { texts: strings.texts, styles, date1904: workbook.date1904 };
-  const { header, place } = await readHeader(sheetRows(source, sheet, context));
-  return {
-    format: 'xlsx',
-    encoding: '',
-    delimiter: '',
-    header,
-    rows: (from) => dataRows(sheetRows(source, sheet, context), header, place, from),
-  };
+  const rows = await openRows(() => sheetRows(source, sheet, context));
+  return { format: 'xlsx', encoding: '', delimiter: '', ...rows };
 }
 
 /** Some writers number the workbook part. */
 const partKey = (path: string) => path.toLowerCase().replace(/workbook\d+\.xml/, 'workbook.xml');
 
-async function* sheetRows(source: ByteSource, sheet: string, context: SheetContext): AsyncGenerator<SheetRow> {
+async function* sheetRows(source: ByteSource, sheet: string, context: SheetContext): AsyncGenerator<FileRow> {
   const rows = new SheetRows(context);
   const reader = new XmlReader(rows);
   for await (const { bytes, last } of readParts(source, (path) => (path === sheet ? MAX_LARGE_PART : 0))) {
     reader.write(bytes, last);
-    yield* rows.take();
+    yield* rows.take().map(fileRow);
     if (last) return;
   }
   throw new ImportFileError('BROKEN_XLSX', 'The workbook is damaged: its sheet is cut off or missing.');
 }
 
-async function readHeader(rows: AsyncIterable<SheetRow>): Promise<{ header: string[]; place: number }> {
-  for await (const { number, cells, fault } of rows) {
-    if (fault) throw new ImportFileError('NO_HEADER', `The first row: ${rowFault(fault, []).message}.`);
-    if (!isBlank(cells)) return { header: checkHeader(cells), place: number };
-  }
-  throw new ImportFileError('EMPTY_FILE', 'The first sheet is empty.');
-}
-
-async function* dataRows(
-  rows: AsyncIterable<SheetRow>,
-  header: string[],
-  headerPlace: number,
-  from: number,
-): AsyncGenerator<TableRow> {
-  for await (const { number: place, cells, fault } of rows) {
-    const number = place - headerPlace;
-    if (number < Math.max(1, from)) continue;
-    if (fault) yield { number, cells, fault: rowFault(fault, header) };
-    else if (!isBlank(cells)) yield tableRow(number, cells, header);
-  }
-}
+const fileRow = ({ number: place, cells, fault }: SheetRow): FileRow =>
+  fault ? { place, cells, fault: (header) => rowFault(fault, header) } : { place, cells };
 
 function rowFault({ code, column, detail, length }: CellFault, header: string[]): RowFault {
   if (code === 'ROW_TOO_LONG') return rowTooLong;
