@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { customer as proto } from '@fairlead/proto';
 import { eventually, failureOf } from '@fairlead/service-kit/dist/testing';
 import type { CallOptions } from 'nice-grpc';
+import { workbookParts, zip } from '../import/testing/files';
 import { startInstallation } from '../testing/installation';
 
 const { ImportKind, ImportState } = proto;
@@ -73,6 +74,28 @@ describe('ImportService', () => {
       mapping,
     });
     await ended(id);
+  });
+
+  it('reads a workbook as a person sees it, and says which of its sheets', async () => {
+    const row = (cells: string[]) => `<row>${cells.join('')}</row>`;
+    const text = (value: string) => `<c t="inlineStr"><is><t>${value}</t></is></c>`;
+    const sheet = [
+      row(['公司名称', '电话', '标签'].map(text)),
+      row([text('=HYPERLINK()'), '<c><v>1.3800138E10</v></c>', '<c s="1"><v>45351</v></c>']),
+    ];
+    const styles = '<styleSheet><cellXfs><xf/><xf numFmtId="14"/></cellXfs></styleSheet>';
+    const file = Buffer.from(zip(workbookParts(sheet.join(''), { 'xl/styles.xml': styles })));
+    const { id } = await upload(file, mona, randomUUID(), 'customers.xlsx');
+    expect(await imports().previewImport({ importId: id }, mona)).toMatchObject({
+      format: 'xlsx',
+      encoding: '',
+      sheet: 'Kunden',
+      otherSheets: [],
+      rows: [{ number: 1, cells: ['=HYPERLINK()', '13800138000', '2024-02-29'], fault: '' }],
+    });
+    await start(id, { dryRun: true });
+    expect(await ended(id)).toMatchObject({ rowsDone: 1, faulty: 1 });
+    expect((await rejected(id))[0]?.faults.map(({ column }) => column)).toEqual(['电话']);
   });
 
   it('checks first without writing anything, then brings the good rows in and names the others', async () => {

@@ -155,13 +155,15 @@ export class ImportGrpc implements proto.ImportServiceImplementation<CallerConte
       if (!page.takes(cells)) break;
       rows.push({ number, cells, fault: fault?.message ?? '' });
     }
-    const { format, encoding, delimiter, header } = table;
+    const { format, encoding, delimiter, sheet, otherSheets, header } = table;
     const remembered = await this.deps.imports.rememberedMapping(principal.sub, headerFingerprint(header));
     const mapping = remembered ? mappingFor(header, remembered) : { ...suggestMapping(header), constants: {} };
     return {
       format,
       encoding,
       delimiter,
+      sheet,
+      otherSheets,
       header,
       rows,
       mapping,

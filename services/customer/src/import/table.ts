@@ -41,6 +41,9 @@ export interface Table {
   encoding: string;
   /** Empty for XLSX. */
   delimiter: string;
+  /** The sheet that is read, empty for CSV, and those that are not. */
+  sheet: string;
+  otherSheets: string[];
   /** Trimmed, each once, none empty. */
   header: string[];
   /** The rows with this number and above, in their order; blank rows are left out. Can be called again. */

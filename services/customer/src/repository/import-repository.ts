@@ -266,8 +266,12 @@ export class ImportRepository {
 
   /** Keeps the rejected rows of a batch; keeping them again changes nothing. */
   async keepRejects(importId: string, run: number, batch: number, rows: RejectedRow[]): Promise<void> {
-    if (rows.length === 0) return;
     const _id = `${importId}:${run}:${batch}`;
+    if (rows.length === 0) {
+      // One that is done again may have had some.
+      await retryStore(() => this.models.rejects.deleteOne({ _id }));
+      return;
+    }
     await retryStore(async () => {
       try {
         await this.models.rejects.insertMany([{ _id, importId, rows }], { lean: true });

@@ -16,7 +16,7 @@ export async function openCsv(source: ByteSource): Promise<Table> {
   const { sample, whole } = await readSample(source, encoding);
   const shape = csvShape(sample, whole);
   const rows = await openRows((columns) => fileRows(decode(source, encoding), shape, columns));
-  return { format: 'csv', encoding, delimiter: shape.delimiter, ...rows };
+  return { format: 'csv', encoding, delimiter: shape.delimiter, sheet: '', otherSheets: [], ...rows };
 }
 
 async function readSample(source: ByteSource, encoding: string): Promise<{ sample: string; whole: boolean }> {

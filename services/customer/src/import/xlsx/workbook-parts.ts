@@ -3,14 +3,14 @@ import type { XmlHandler } from './xml-reader';
 
 /** The sheets in the order of the workbook. */
 export class WorkbookPart implements XmlHandler {
-  readonly sheets: { relation: string; visible: boolean }[] = [];
+  readonly sheets: { name: string; relation: string; visible: boolean }[] = [];
   date1904 = false;
 
   open(name: string, attributes: Record<string, string>): void {
     if (name === 'workbookPr') this.date1904 = ['1', 'true'].includes(attributes.date1904 ?? '');
     if (name !== 'sheet') return;
     const relation = Object.entries(attributes).find(([key]) => key.endsWith(':id'))?.[1] ?? '';
-    this.sheets.push({ relation, visible: (attributes.state ?? 'visible') === 'visible' });
+    this.sheets.push({ name: attributes.name ?? '', relation, visible: (attributes.state ?? 'visible') === 'visible' });
   }
 
   text(): void {}
@@ -39,13 +39,17 @@ export class RelationsPart implements XmlHandler {
   close(): void {}
 }
 
-/** The part that holds the first visible sheet. */
-export function sheetPath(workbook: WorkbookPart, relations: RelationsPart): string {
-  const sheets = workbook.sheets.flatMap(({ relation, visible }) => {
+/** The first visible sheet with the part that holds it, and the names of the others. */
+export function firstSheet(
+  workbook: WorkbookPart,
+  relations: RelationsPart,
+): { path: string; name: string; others: string[] } {
+  const sheets = workbook.sheets.flatMap(({ relation, ...sheet }) => {
     const path = relations.sheetPath(relation);
-    return path ? [{ path, visible }] : [];
+    return path ? [{ path, ...sheet }] : [];
   });
   const found = sheets.find(({ visible }) => visible) ?? sheets[0];
   if (!found) throw new ImportFileError('BROKEN_XLSX', 'The workbook is damaged: it has no sheet.');
-  return found.path;
+  const others = sheets.filter((sheet) => sheet !== found).map(({ name }) => name);
+  return { path: found.path, name: found.name, others };
 }

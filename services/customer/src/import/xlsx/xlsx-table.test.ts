@@ -70,7 +70,7 @@ describe('a workbook of another writer', () => {
       workbook.addWorksheet('One').addRows([['one'], ['1']]);
       workbook.addWorksheet('Two').addRows([['two'], ['2']]);
     });
-    expect((await open(bytes)).header).toEqual(['one']);
+    expect(await open(bytes)).toMatchObject({ header: ['one'], sheet: 'One', otherSheets: ['Hidden', 'Two'] });
   });
 
   it('may have merged cells, blank rows and cells that are only formatted', async () => {

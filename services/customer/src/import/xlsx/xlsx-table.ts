@@ -7,7 +7,7 @@ import { readParts } from './package-parts';
 import { SharedStrings } from './shared-strings';
 import { type CellFault, type SheetContext, type SheetRow, SheetRows } from './sheet-rows';
 import { StylesPart } from './styles';
-import { RelationsPart, sheetPath, WorkbookPart } from './workbook-parts';
+import { firstSheet, RelationsPart, WorkbookPart } from './workbook-parts';
 import { type XmlHandler, XmlReader } from './xml-reader';
 
 /** Most that parts of a workbook may have unpacked, in bytes. */
@@ -32,10 +32,10 @@ export async function openXlsx(source: ByteSource): Promise<Table> {
     const reader = readers.get(key) ?? new XmlReader((parts.get(key) as { handler: XmlHandler }).handler);
     readers.set(key, reader.write(bytes, last));
   }
-  const sheet = sheetPath(workbook, relations);
+  const { path, name, others } = firstSheet(workbook, relations);
   const context = { texts: strings.texts, styles, date1904: workbook.date1904 };
-  const rows = await openRows(() => sheetRows(source, sheet, context));
-  return { format: 'xlsx', encoding: '', delimiter: '', ...rows };
+  const rows = await openRows(() => sheetRows(source, path, context));
+  return { format: 'xlsx', encoding: '', delimiter: '', sheet: name, otherSheets: others, ...rows };
 }
 
 /** Some writers number the workbook part. */
