@@ -12,6 +12,7 @@ import { z } from 'zod';
 import { healMatchKeys } from './application/heal-match-keys';
 import { onFollowUp } from './application/on-follow-up';
 import { readOwnerNames } from './application/read-owner-names';
+import { sweepImports } from './application/sweep-imports';
 import { CUSTOMER_ACCESS, CustomerGrpc } from './grpc/customer-service';
 import { IMPORT_ACCESS, ImportGrpc } from './grpc/import-service';
 import { LOOKUP_ACCESS, LookupGrpc } from './grpc/lookup-service';
@@ -32,9 +33,15 @@ export const customerConfig = baseConfig.extend({
   FOLLOW_UP_ADDRESS: z.string().optional(),
   /** Without it imports are not carried out (tests). */
   ASSIGNMENT_ADDRESS: z.string().optional(),
+  /** Days after the end of an import in which its file and its rejected rows are kept. */
+  IMPORT_KEEP_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
+  /** Most imports of one person that wait or run. */
+  IMPORTS_PER_PERSON: z.coerce.number().int().min(1).max(100).default(5),
 });
 
 const HEAL_EVERY_MS = 300_000;
+const SWEEP_EVERY_MS = 600_000;
+const SWEEP_LEASE = 'customer.sweep-imports';
 
 export const startCustomerService = (config: z.infer<typeof customerConfig>): Promise<RunningService> =>
   startService('customer', config, ({ connection, hint, tokens, logger, ownEvents, log, leases }) => {
@@ -63,11 +70,20 @@ export const startCustomerService = (config: z.infer<typeof customerConfig>): Pr
     const runner = config.ASSIGNMENT_ADDRESS
       ? openRunner(config.ASSIGNMENT_ADDRESS, tokens, { customers, keys, policies, imports, leases, logger, clock })
       : undefined;
-    let healing: NodeJS.Timeout | undefined;
-    const heal = () =>
-      healMatchKeys({ customers, keys }, new Date()).catch((error: unknown) =>
-        logger.warn({ err: error }, 'checking the match keys failed'),
-      );
+    const heal = () => healMatchKeys({ customers, keys }, clock());
+    const sweep = async () => {
+      if (await leases.hold(SWEEP_LEASE)) await sweepImports(imports, clock(), config.IMPORT_KEEP_DAYS);
+    };
+    const repeated = (task: () => Promise<unknown>, everyMs: number, failure: string) => {
+      let timer: NodeJS.Timeout | undefined;
+      const run = () => void task().catch((error: unknown) => logger.warn({ err: error }, failure));
+      return {
+        start: () => {
+          timer = setInterval(run, everyMs);
+        },
+        stop: async () => clearInterval(timer),
+      };
+    };
     return {
       aggregates: [model, policyModel],
       otherModels: [keyModel, requestModel, ...Object.values(importCollections)],
@@ -89,7 +105,7 @@ export const startCustomerService = (config: z.infer<typeof customerConfig>): Pr
         },
         {
           definition: proto.ImportServiceDefinition,
-          implementation: new ImportGrpc({ imports, customers }),
+          implementation: new ImportGrpc({ imports, customers, turns: config.IMPORTS_PER_PERSON }),
           access: IMPORT_ACCESS,
         },
       ],
@@ -98,12 +114,8 @@ export const startCustomerService = (config: z.infer<typeof customerConfig>): Pr
       background: [
         indexer,
         ...(runner ? [runner] : []),
-        {
-          start: () => {
-            healing = setInterval(heal, HEAL_EVERY_MS);
-          },
-          stop: async () => clearInterval(healing),
-        },
+        repeated(heal, HEAL_EVERY_MS, 'checking the match keys failed'),
+        repeated(sweep, SWEEP_EVERY_MS, 'removing what old imports left failed'),
       ],
       async eventVisibility(events, scope) {
         const visible = await customers.visibleIds(

@@ -1,13 +1,13 @@
 import { type assignment, customer as proto } from '@fairlead/proto';
-import { derivedId, Faults, fromClientError } from '@fairlead/service-kit';
-import { type Customer, type CustomerProfile, type OwnershipCopy, PROFILE_FIELDS, UNOWNED } from '../domain/customer';
-import { normalizeProfile } from '../domain/profile-rules';
-import type { ImportJob, Outcome } from '../import/import-job';
+import { derivedId, fromClientError } from '@fairlead/service-kit';
+import { type Customer, type OwnershipCopy, UNOWNED } from '../domain/customer';
+import type { Outcome } from '../import/import-job';
 import { type Candidate, keepsOut, type Match, resolveDuplicates } from '../import/resolve-duplicates';
 import type { RowInput } from '../import/row-to-input';
 import type { ImportDoc, RejectedRow } from '../repository/import-repository';
 import { matchKeys } from '../repository/match-keys';
-import { leadCreated, newLead } from './new-lead';
+import { leadCreated } from './new-lead';
+import { readCustomer } from './read-customer';
 import { bury, type KeyDeps } from './reserve-keys';
 
 export interface BatchDeps extends KeyDeps {
@@ -64,6 +64,7 @@ export async function importBatch(
   return {
     outcome: {
       rows: rows.length,
+      lastRow: rows.at(-1)?.number ?? 0,
       created: created.length + before.size,
       duplicates,
       faulty: rejected.length - duplicates,
@@ -79,22 +80,6 @@ export async function importBatch(
 
 /** A row is the same customer however often it is read. */
 const rowId = (job: ImportDoc, row: RowInput) => derivedId('import', job._id, String(row.number));
-
-/** The record that a row describes, with every fault under the heading of its column. */
-function readCustomer(job: ImportJob, row: RowInput): { customer: Customer; faults: RejectedRow['faults'] } {
-  if (row.faults.length > 0) return { customer: {} as Customer, faults: row.faults };
-  const faults = new Faults();
-  const profile = normalizeProfile(row.profile, PROFILE_FIELDS, 'row', faults) as CustomerProfile;
-  faults.text('row.external_ref', row.externalRef, { max: 100 });
-  if (job.kind === proto.ImportKind.IMPORT_KIND_CUSTOMERS) {
-    faults.check(row.ownerId !== '' || row.teamId !== '', 'row.owner_id', 'an owner or a team is required');
-  }
-  const found = faults.found.map(({ field, description }) => ({
-    column: row.columnOf(field.replace(/^row\./, '')),
-    description,
-  }));
-  return { customer: newLead(profile, row.externalRef, job.importer.sub), faults: found };
-}
 
 /** Rows whose owner or team can take them; the others are rejected before they keep anybody out. */
 async function withOwners(

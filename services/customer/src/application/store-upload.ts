@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { customer as proto } from '@fairlead/proto';
 import { invalidArgument } from '@fairlead/service-kit';
-import type { Importer, ImportJob } from '../import/import-job';
+import { ImportFileError } from '../import/import-file-error';
+import { type Importer, type ImportJob, NOTHING_DONE } from '../import/import-job';
 import { MAX_FILE_BYTES, MAX_ROWS, PART_BYTES } from '../import/import-limits';
-import { ImportFileError } from '../import/table';
 import { openTable } from '../import/table-reader';
 import type { ImportRepository } from '../repository/import-repository';
 
@@ -28,11 +28,12 @@ export async function storeUpload(
   let waiting: Uint8Array[] = [];
   let held = 0;
   const flush = async () => {
-    await imports.addPart(contentId, parts, Buffer.concat(waiting), now);
+    await imports.addPart(contentId, parts, Buffer.concat(waiting));
     parts += 1;
     waiting = [];
     held = 0;
   };
+  await imports.beginUpload(contentId, now);
   try {
     for await (const stretch of content) {
       sizeBytes += stretch.length;
@@ -60,14 +61,11 @@ export async function storeUpload(
       allowSameName: false,
       rowCount,
       run: 0,
-      rowsDone: 0,
-      created: 0,
-      duplicates: 0,
-      faulty: 0,
+      ...NOTHING_DONE,
       fault: '',
     };
   } catch (error) {
-    await imports.removeParts(contentId, parts + 1);
+    await imports.removeContent(contentId);
     if (error instanceof ImportFileError)
       throw invalidArgument([{ field: 'content', description: error.message }], error.code);
     throw error;
@@ -77,7 +75,7 @@ export async function storeUpload(
 async function countRows(content: () => AsyncIterable<Uint8Array>): Promise<number> {
   const table = await openTable(content);
   let count = 0;
-  for await (const _row of table.rows(0)) {
+  for await (const _row of table.rows(1)) {
     count += 1;
     if (count > MAX_ROWS) throw new ImportFileError('TOO_MANY_ROWS', `The file has more than ${MAX_ROWS} rows.`);
   }

@@ -22,6 +22,7 @@ export const toImport = (doc: ImportDoc): proto.Import => ({
   startTime: doc.startTime,
   endTime: doc.endTime,
   fault: doc.fault,
+  removeTime: doc.removed?.time,
 });
 
 export const importReply: Reply<ImportJob, proto.Import> = { codec: proto.Import, of: toImport };

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { customer as proto } from '@fairlead/proto';
 import { eventually, failureOf } from '@fairlead/service-kit/dist/testing';
 import type { CallOptions } from 'nice-grpc';
+import { workbookParts, zip } from '../import/testing/files';
 import { startInstallation } from '../testing/installation';
 
 const { ImportKind, ImportState } = proto;
@@ -73,6 +74,28 @@ describe('ImportService', () => {
       mapping,
     });
     await ended(id);
+  });
+
+  it('reads a workbook as a person sees it, and says which of its sheets', async () => {
+    const row = (cells: string[]) => `<row>${cells.join('')}</row>`;
+    const text = (value: string) => `<c t="inlineStr"><is><t>${value}</t></is></c>`;
+    const sheet = [
+      row(['公司名称', '电话', '标签'].map(text)),
+      row([text('=HYPERLINK()'), '<c><v>1.3800138E10</v></c>', '<c s="1"><v>45351</v></c>']),
+    ];
+    const styles = '<styleSheet><cellXfs><xf/><xf numFmtId="14"/></cellXfs></styleSheet>';
+    const file = Buffer.from(zip(workbookParts(sheet.join(''), { 'xl/styles.xml': styles })));
+    const { id } = await upload(file, mona, randomUUID(), 'customers.xlsx');
+    expect(await imports().previewImport({ importId: id }, mona)).toMatchObject({
+      format: 'xlsx',
+      encoding: '',
+      sheet: 'Kunden',
+      otherSheets: [],
+      rows: [{ number: 1, cells: ['=HYPERLINK()', '13800138000', '2024-02-29'], fault: '' }],
+    });
+    await start(id, { dryRun: true });
+    expect(await ended(id)).toMatchObject({ rowsDone: 1, faulty: 1 });
+    expect((await rejected(id))[0]?.faults.map(({ column }) => column)).toEqual(['电话']);
   });
 
   it('checks first without writing anything, then brings the good rows in and names the others', async () => {
@@ -157,7 +180,11 @@ describe('ImportService', () => {
 
   it('goes on in another process where the first one stopped, and nothing comes in twice', async () => {
     const key = randomUUID().slice(0, 8);
-    const lines = Array.from({ length: 2600 }, (_, index) => `Mass ${key} ${index},${key}-${index}@example.com`);
+    // Blank rows have a number but are no rows, so that place and count differ.
+    const lines = Array.from(
+      { length: 2600 },
+      (_, index) => `${index % 7 === 0 ? '\n' : ''}Mass ${key} ${index},${key}-${index}@example.com`,
+    );
     const { id } = await upload(`Company,Email\n${lines.join('\n')}\n`);
     await start(id);
     await eventually(async () => (await imports().getImport({ importId: id }, admin)).rowsDone >= 500);
@@ -186,6 +213,45 @@ describe('ImportService', () => {
     expect((await failureOf(start(id))).reason).toBe('IMPORT_DONE');
   }, 60_000);
 
+  it('pages through rejected rows by their numbers, blank rows counted', async () => {
+    const lines = Array.from({ length: 1100 }, (_, index) => `\nA${index},call me`);
+    const { id } = await upload(`Company,Phone\n${lines.join('\n')}\n`);
+    await start(id, { dryRun: true });
+    expect(await ended(id)).toMatchObject({ rowCount: 1100, rowsDone: 1100, faulty: 1100 });
+    const numbers: number[] = [];
+    for (let pageToken: string | undefined = ''; pageToken !== undefined; ) {
+      const page: proto.ListRejectedRowsResponse = await imports().listRejectedRows(
+        { importId: id, pageSize: 150, pageToken },
+        mona,
+      );
+      numbers.push(...page.rows.map(({ number }) => number));
+      pageToken = page.nextPageToken === '' ? undefined : page.nextPageToken;
+    }
+    expect(numbers).toEqual(lines.map((_, index) => 2 * index + 2));
+  });
+
+  it('carries rows of many characters in answers and batches that can hold them', async () => {
+    const cells = Array.from({ length: 13 }, (_, index) => `c${index}`);
+    const row = (name: string) => [name, ...cells.map(() => '长'.repeat(30_000))].join(',');
+    const { id } = await upload(`Company,${cells.join(',')}\n${row('')}\n${row('')}\n${row('')}\n${row('')}\n`);
+    expect((await imports().previewImport({ importId: id }, mona)).rows).toHaveLength(1);
+    await start(id, { dryRun: true });
+    expect(await ended(id)).toMatchObject({ rowsDone: 4, faulty: 4 });
+    const first = await imports().listRejectedRows({ importId: id, pageSize: 0, pageToken: '' }, mona);
+    expect(first.rows.map(({ number }) => number)).toEqual([1]);
+    const second = await imports().listRejectedRows(
+      { importId: id, pageSize: 0, pageToken: first.nextPageToken },
+      mona,
+    );
+    expect(second.rows.map(({ number }) => number)).toEqual([2]);
+    let bytes = 0;
+    for await (const { content } of imports().downloadRejectedRows({ importId: id }, mona)) {
+      expect(content.length).toBeLessThanOrEqual(256 * 1024);
+      bytes += content.length;
+    }
+    expect(bytes).toBeGreaterThan(4 * 13 * 30_000 * 3);
+  }, 30_000);
+
   it('answers a repeated upload as before, and refuses another file under its id', async () => {
     const requestId: string = randomUUID();
     const first = await upload('a\n1\n', mona, requestId);
@@ -206,6 +272,32 @@ describe('ImportService', () => {
       expect(new Set(rows.map(({ cells }) => cells[0]))).toEqual(new Set([(winner === 0 ? 'a' : 'b').repeat(50)]));
     }
   });
+
+  it('lets nobody keep more than five imports waiting, also not by starts at one moment', async () => {
+    const busy = await installed.at.manager('busy', 'south');
+    const rows = Array.from({ length: 3000 }, (_, index) => `Queue ${index}`);
+    const files = await Promise.all(Array.from({ length: 8 }, () => upload(`Company\n${rows.join('\n')}\n`, busy)));
+    const requestIds = files.map((): string => randomUUID());
+    const begin = (index: number) =>
+      start(files[index]?.id as string, { dryRun: true, requestId: requestIds[index] as string }, busy);
+    const outcomes = await Promise.allSettled(files.map((_, index) => begin(index)));
+    const started = outcomes.flatMap(({ status }, index) => (status === 'fulfilled' ? [index] : []));
+    const refused = outcomes.flatMap(({ status }, index) => (status === 'rejected' ? [index] : []));
+    expect([started.length, refused.length]).toEqual([5, 3]);
+    expect(await failureOf(begin(refused[0] as number))).toMatchObject({
+      code: 'RESOURCE_EXHAUSTED',
+      reason: 'TOO_MANY_IMPORTS',
+    });
+    // A repeated call is answered as before; another person is not concerned.
+    expect((await begin(started[0] as number)).state).toBe(ImportState.IMPORT_STATE_CHECKING);
+    await start((await upload('Company\nX\n', ann)).id, { dryRun: true }, ann);
+    const free = started[4] as number;
+    await imports().cancelImport({ importId: files[free]?.id as string, requestId: randomUUID() }, busy);
+    expect((await begin(refused[0] as number)).state).toBe(ImportState.IMPORT_STATE_CHECKING);
+    for (const index of [...started, refused[0] as number]) await ended(files[index]?.id as string);
+    expect((await begin(refused[1] as number)).state).toBe(ImportState.IMPORT_STATE_CHECKING);
+    await ended(files[refused[1] as number]?.id as string);
+  }, 60_000);
 
   it('lets nobody without a team say whose customers are', async () => {
     const kind = ImportKind.IMPORT_KIND_CUSTOMERS;

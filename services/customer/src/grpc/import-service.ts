@@ -14,14 +14,15 @@ import {
   pageSize,
   permissionDenied,
   scopeOf,
-  staleEtag,
 } from '@fairlead/service-kit';
+import { startImport } from '../application/start-import';
 import { storeUpload } from '../application/store-upload';
-import { cancel, type Importer, type ImportJob, start } from '../import/import-job';
-import { BATCH_ROWS } from '../import/import-limits';
-import { checkMapping, headerFingerprint, suggestMapping } from '../import/mapping';
+import { cancel, type Importer, type ImportJob, requireContent } from '../import/import-job';
+import { DOWNLOAD_BYTES, PAGE_CHARACTERS } from '../import/import-limits';
+import { checkMapping, headerFingerprint, mappingFor, suggestMapping } from '../import/mapping';
 import { rejectsFile } from '../import/rejects-file';
 import { openTable } from '../import/table-reader';
+import { characters } from '../import/table-row';
 import type { CustomerRepository } from '../repository/customer-repository';
 import type { ImportDoc, ImportRepository, RejectedRow } from '../repository/import-repository';
 import { importReply, toImport } from './import-mapper';
@@ -46,10 +47,30 @@ const mayTakeOver = (importer: Importer) =>
 
 const PREVIEW_ROWS = 20;
 
+/** Rows of one answer: at most so many, and no more characters than a message can hold. */
+class Page {
+  private rows = 0;
+  private characters = 0;
+
+  constructor(private readonly size: number) {}
+
+  /** Whether a further row fits; the first always does. */
+  takes(cells: string[]): boolean {
+    this.rows += 1;
+    this.characters += characters(cells);
+    return this.rows === 1 || (this.rows <= this.size && this.characters <= PAGE_CHARACTERS);
+  }
+}
+
 /** gRPC edge of imports. */
 export class ImportGrpc implements proto.ImportServiceImplementation<CallerContext> {
   constructor(
-    private readonly deps: { imports: ImportRepository; customers: CustomerRepository },
+    private readonly deps: {
+      imports: ImportRepository;
+      customers: CustomerRepository;
+      /** Most imports of one person that wait or run. */
+      turns: number;
+    },
     private readonly clock: () => Date = () => new Date(),
   ) {}
 
@@ -88,7 +109,8 @@ export class ImportGrpc implements proto.ImportServiceImplementation<CallerConte
     };
     try {
       const outcome = await this.deps.imports.store.create(id, job, [], { now, actor: sub }, command, importReply);
-      if (outcome.doc.contentId !== job.contentId) await this.deps.imports.removeParts(job.contentId, job.parts);
+      if (outcome.doc.contentId === job.contentId) await this.deps.imports.endUpload(job.contentId);
+      else await this.deps.imports.removeContent(job.contentId);
       return outcome.reply;
     } catch (error) {
       // Somebody else's upload came first under this id; a write of unknown outcome may be ours and keeps its content.
@@ -97,9 +119,9 @@ export class ImportGrpc implements proto.ImportServiceImplementation<CallerConte
     }
   }
 
-  private async forget(id: string, { contentId, parts }: ImportJob): Promise<void> {
+  private async forget(id: string, { contentId }: ImportJob): Promise<void> {
     const kept = await this.deps.imports.store.find(id);
-    if (kept?.contentId !== contentId) await this.deps.imports.removeParts(contentId, parts);
+    if (kept?.contentId !== contentId) await this.deps.imports.removeContent(contentId);
   }
 
   async getImport({ importId }: proto.GetImportRequest, { principal }: CallerContext): Promise<proto.Import> {
@@ -128,20 +150,23 @@ export class ImportGrpc implements proto.ImportServiceImplementation<CallerConte
     const job = await this.find(importId, principal);
     const table = await this.table(job);
     const rows: proto.ImportRow[] = [];
-    for await (const row of table.rows(0)) {
-      rows.push({ number: row.number, cells: row.cells, fault: row.fault?.message ?? '' });
-      if (rows.length === PREVIEW_ROWS) break;
+    const page = new Page(PREVIEW_ROWS);
+    for await (const { number, cells, fault } of table.rows(1)) {
+      if (!page.takes(cells)) break;
+      rows.push({ number, cells, fault: fault?.message ?? '' });
     }
-    const { format, encoding, delimiter, header } = table;
+    const { format, encoding, delimiter, sheet, otherSheets, header } = table;
     const remembered = await this.deps.imports.rememberedMapping(principal.sub, headerFingerprint(header));
-    const { columns, constants } = remembered ?? { ...suggestMapping(header), constants: {} };
+    const mapping = remembered ? mappingFor(header, remembered) : { ...suggestMapping(header), constants: {} };
     return {
       format,
       encoding,
       delimiter,
+      sheet,
+      otherSheets,
       header,
       rows,
-      mapping: { columns, constants },
+      mapping,
       mappingRemembered: remembered !== null,
     };
   }
@@ -159,18 +184,14 @@ export class ImportGrpc implements proto.ImportServiceImplementation<CallerConte
     const { header } = await this.table(job);
     faults.addAll(checkMapping({ columns, constants }, header)).throwIfAny();
     await this.deps.imports.rememberMapping(principal.sub, headerFingerprint(header), { columns, constants });
-    const now = this.clock();
-    const outcome = await this.deps.imports.store.change(
-      job._id,
-      (doc) => {
-        if (etag !== '' && etag !== String(doc.revision)) throw staleEtag();
-        return start(doc, { dryRun, kind, columns, constants, allowSameName }, now);
-      },
-      { now, actor: principal.sub },
+    return startImport(
+      job,
+      { dryRun, kind, columns, constants, allowSameName, etag },
+      this.deps,
+      { now: this.clock(), actor: principal.sub },
       commandOf(principal, 'StartImport', proto.StartImportRequest, request),
       importReply,
     );
-    return outcome.reply;
   }
 
   async cancelImport(request: proto.CancelImportRequest, { principal }: CallerContext): Promise<proto.Import> {
@@ -192,13 +213,19 @@ export class ImportGrpc implements proto.ImportServiceImplementation<CallerConte
     { principal }: CallerContext,
   ): Promise<proto.ListRejectedRowsResponse> {
     const job = await this.find(request.importId, principal);
+    requireContent(job);
     const binding = ['rejected', job._id, job.run, principal.sub];
-    const after = Number(decodePageToken(binding, request.pageToken)?.[0] ?? 0);
-    const size = pageSize(request.pageSize, 50, 200);
-    const found: RejectedRow[] = [];
-    for await (const row of this.rejects(job, after)) if (found.push(row) > size) break;
-    const rows = found.slice(0, size);
-    const last = found.length > size ? rows.at(-1) : undefined;
+    const [first, after] = (decodePageToken(binding, request.pageToken) ?? [0, 0]).map(Number);
+    const page = new Page(pageSize(request.pageSize, 50, 200));
+    const rows: RejectedRow[] = [];
+    let last: [batch: number, number: number] = [0, 0];
+    let more = false;
+    for await (const row of this.deps.imports.rejects(job, first, after)) {
+      more = !page.takes(row.cells);
+      if (more) break;
+      rows.push(row);
+      last = [row.batch, row.number];
+    }
     // The importer learns that a customer is there, but which one only when it is in the own scope.
     const matches = rows.map(({ duplicateOf }) => duplicateOf).filter((id) => id !== '');
     const visible = await this.deps.customers.visibleIds(matches, scopeOf(principal));
@@ -209,7 +236,7 @@ export class ImportGrpc implements proto.ImportServiceImplementation<CallerConte
         faults,
         duplicateCustomerId: visible.has(duplicateOf) ? duplicateOf : '',
       })),
-      nextPageToken: last ? encodePageToken(binding, [last.number]) : '',
+      nextPageToken: more ? encodePageToken(binding, last) : '',
     };
   }
 
@@ -219,12 +246,10 @@ export class ImportGrpc implements proto.ImportServiceImplementation<CallerConte
   ): AsyncGenerator<proto.FilePart> {
     const job = await this.find(importId, principal);
     const { header } = await this.table(job);
-    for await (const content of rejectsFile(header, this.rejects(job, 0))) yield { content: Buffer.from(content) };
-  }
-
-  private rejects(job: ImportDoc, after: number) {
-    const batches = Math.ceil(job.rowsDone / BATCH_ROWS);
-    return this.deps.imports.rejects(job._id, job.run, batches, after, BATCH_ROWS);
+    for await (const content of rejectsFile(header, this.deps.imports.rejects(job))) {
+      for (let at = 0; at < content.length; at += DOWNLOAD_BYTES)
+        yield { content: Buffer.from(content.subarray(at, at + DOWNLOAD_BYTES)) };
+    }
   }
 
   private async find(importId: string, principal: CallerContext['principal']): Promise<ImportDoc> {
@@ -233,6 +258,7 @@ export class ImportGrpc implements proto.ImportServiceImplementation<CallerConte
   }
 
   private table(job: ImportDoc) {
+    requireContent(job);
     return openTable(() => this.deps.imports.content(job.contentId, job.parts));
   }
 }

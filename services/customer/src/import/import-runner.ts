@@ -2,12 +2,14 @@ import { customer as proto } from '@fairlead/proto';
 import { AppError, backoff, heldSession, isTransient, type Leases, type Logger, pause } from '@fairlead/service-kit';
 import { type BatchDeps, importBatch, type SeenKeys } from '../application/import-batch';
 import type { ImportDoc, ImportRepository } from '../repository/import-repository';
-import { advance, finish } from './import-job';
-import { BATCH_ROWS } from './import-limits';
+import { ImportFileError } from './import-file-error';
+import { advance, finish, NOTHING_DONE } from './import-job';
+import { BATCH_CHARACTERS, BATCH_ROWS } from './import-limits';
 import type { OwnerNames } from './owner-names';
 import { type RowInput, toInput } from './row-to-input';
-import { ImportFileError, type TableRow } from './table';
+import type { TableRow } from './table';
 import { openTable } from './table-reader';
+import { characters } from './table-row';
 
 const LEASE = 'customer.import';
 const LOOK_MS = 1000;
@@ -59,7 +61,7 @@ export class ImportRunner {
 
   private async work(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      const [next] = await this.deps.imports.active();
+      const next = await this.deps.imports.next();
       if (next) await this.carryOn(next, signal);
       else await pause(LOOK_MS, signal);
     }
@@ -89,42 +91,46 @@ export class ImportRunner {
     const checking = job.state === proto.ImportState.IMPORT_STATE_CHECKING;
     // A check keeps the keys it met in memory only, so it cannot go on in the middle.
     const seen: SeenKeys | undefined = checking ? new Map() : undefined;
-    let done = checking ? 0 : job.rowsDone;
+    const from = checking ? NOTHING_DONE : job;
+    let { batches } = from;
     if (checking && job.rowsDone > 0) await this.restartCheck(job);
     const owners = await this.deps.ownerNames();
     const mapping = { columns: job.columns, constants: job.constants };
     const table = await openTable(() => imports.content(job.contentId, job.parts));
     let batch: TableRow[] = [];
+    let held = 0;
     const flush = async (): Promise<boolean> => {
       const inputs: RowInput[] = batch.map((row) => owners.resolve(toInput(row, table.header, mapping)));
       batch = [];
+      held = 0;
       const { outcome, rejects } = await importBatch(job, inputs, this.deps, clock(), seen);
-      await imports.keepRejects(job._id, job.run, Math.floor(done / BATCH_ROWS), rejects);
+      await imports.keepRejects(job._id, job.run, batches, rejects);
       const context = { now: clock(), actor: ACTOR };
       let moved = false;
       await imports.store.change(
         job._id,
         (doc) => {
-          const change = advance(doc, job.run, done, outcome);
+          const change = advance(doc, job.run, batches, outcome);
           moved = change !== null;
           return change;
         },
         context,
       );
-      done += outcome.rows;
+      batches += 1;
       return moved;
     };
-    for await (const row of table.rows(done)) {
+    for await (const row of table.rows(from.lastRow + 1)) {
       if (signal.aborted) return false;
       batch.push(row);
-      if (batch.length === BATCH_ROWS && !(await flush())) return false;
+      held += characters(row.cells);
+      const full = batch.length === BATCH_ROWS || held >= BATCH_CHARACTERS;
+      if (full && !(await flush())) return false;
     }
     return batch.length === 0 || flush();
   }
 
   private async restartCheck(job: ImportDoc): Promise<void> {
-    const set = { rowsDone: 0, created: 0, duplicates: 0, faulty: 0 };
-    await this.deps.imports.store.change(job._id, () => ({ set, events: [] }), {
+    await this.deps.imports.store.change(job._id, () => ({ set: NOTHING_DONE, events: [] }), {
       now: this.deps.clock(),
       actor: ACTOR,
     });

@@ -1,4 +1,5 @@
-import { checkMapping, headerFingerprint, suggestMapping } from './mapping';
+import { COLUMN_NAMES } from './column-names';
+import { checkMapping, headerFingerprint, mappingFor, suggestMapping } from './mapping';
 import { OwnerNames } from './owner-names';
 import { rejectsFile } from './rejects-file';
 import { type RowInput, toInput } from './row-to-input';
@@ -27,6 +28,42 @@ describe('mappings', () => {
   it('are remembered for the same headings in any order', () => {
     expect(headerFingerprint(['a', 'B '])).toBe(headerFingerprint(['b', 'A']));
     expect(headerFingerprint(['a'])).not.toBe(headerFingerprint(['a', 'b']));
+  });
+
+  it('read remarks, full width, punctuation and the other script, and take the surest name', () => {
+    expect(pairs(['公司名稱（必填）', '電話', '聯絡人', '價值等級', '團隊', '客户编号*', '聯絡人職稱'])).toEqual([
+      ['公司名稱（必填）', 'display_name'],
+      ['電話', 'phone'],
+      ['聯絡人', 'contact_name'],
+      ['價值等級', 'value_level'],
+      ['團隊', 'team_id'],
+      ['客户编号*', 'external_ref'],
+      ['聯絡人職稱', 'contact_title'],
+    ]);
+    expect(pairs(['ＩＤ', 'Company_Name', 'Mobile-Phone', 'CONTACT NAME', 'Owner', 'Notes'])).toEqual([
+      ['ＩＤ', 'external_ref'],
+      ['Company_Name', 'display_name'],
+      ['Mobile-Phone', 'phone'],
+      ['CONTACT NAME', 'contact_name'],
+      ['Owner', 'owner_id'],
+    ]);
+    expect(pairs(['手机', 'name', '电话', '客户名称'])).toEqual([
+      ['电话', 'phone'],
+      ['客户名称', 'display_name'],
+    ]);
+    expect(pairs(['row', 'reason'])).toEqual([]);
+  });
+
+  it('have no name for two fields, so that what is suggested is right', () => {
+    const names = COLUMN_NAMES.flatMap((each) => each.names);
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+    expect(checkMapping({ ...suggestMapping(names), constants: {} }, names)).toEqual([]);
+  });
+
+  it('are found for the mended file of rejected rows, and written as the file writes its headings', () => {
+    expect(headerFingerprint(['a', 'B', 'row', 'reason'])).toBe(headerFingerprint(['a', 'B']));
+    const remembered = { columns: [{ column: 'B ', field: 'phone' }], constants: {} };
+    expect(mappingFor(['a', 'b'], remembered).columns).toEqual([{ column: 'b', field: 'phone' }]);
   });
 
   it('have every fault named', () => {
@@ -124,10 +161,11 @@ describe('the file of rejected rows', () => {
       yield* pieces;
     });
     const cells: string[][] = [];
-    for await (const row of table.rows(0)) cells.push(row.cells);
+    expect(Buffer.concat(pieces).toString()).toContain("\n'=cmd(),+49 30 1,4,b: wrong\r\n");
+    for await (const row of table.rows(1)) cells.push(row.cells);
     expect([table.encoding, table.header]).toEqual(['utf-8', ['a', 'b', 'row', 'reason']]);
     expect(cells).toEqual([
-      ["'=cmd()", '+49 30 1', '4', 'b: wrong'],
+      ['=cmd()', '+49 30 1', '4', 'b: wrong'],
       ['say "hi", you', '', '9', 'broken'],
     ]);
   });

@@ -1,22 +1,24 @@
 import type { RejectedRow } from '../repository/import-repository';
-
-/** Headings that are added to the file's own. */
-export const REASON_COLUMNS = ['row', 'reason'] as const;
+import { neutralise } from './neutralise';
+import { addedColumns, withoutRejectColumns } from './reject-columns';
 
 const FLUSH_CHARACTERS = 64_000;
+const NEEDS_QUOTES = /[",\r\n]|^\s|\s$/;
 
 /**
- * The rejected rows as CSV (UTF-8 with its mark, which spreadsheet programs need): the file's own columns, the number of
- * the row, and everything that is wrong with it.
+ * The rejected rows as CSV (UTF-8 with its mark, which spreadsheet programs need): the file's own columns, then `row`, the
+ * number of the row, and `reason`, everything that is wrong with it (`row 2` and `reason 2` beside columns of that name).
+ * These two of an earlier such file are replaced. No cell can be taken for a formula.
  */
 export async function* rejectsFile(header: string[], rows: AsyncIterable<RejectedRow>): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder();
-  let text = `\uFEFF${line([...header, ...REASON_COLUMNS])}`;
+  const columns = withoutRejectColumns(header);
+  let text = `\uFEFF${line([...columns, ...addedColumns(columns)])}`;
   for await (const { number, cells, faults } of rows) {
     const reason = faults
       .map(({ column, description }) => (column === '' ? description : `${column}: ${description}`))
       .join('; ');
-    text += line([...header.map((_, index) => cells[index] ?? ''), String(number), reason]);
+    text += line([...columns.map((_, index) => cells[index] ?? ''), String(number), reason]);
     if (text.length < FLUSH_CHARACTERS) continue;
     yield encoder.encode(text);
     text = '';
@@ -24,11 +26,10 @@ export async function* rejectsFile(header: string[], rows: AsyncIterable<Rejecte
   yield encoder.encode(text);
 }
 
-const line = (cells: string[]) => `${cells.map(cell).join(',')}\r\n`;
-
-/** A spreadsheet program would take some beginnings for a formula: an apostrophe keeps them a text. */
-function cell(value: string): string {
-  const isNumber = /^[+-]?[\d ().-]+$/.test(value);
-  const safe = /^[=+\-@\t\r]/.test(value) && !isNumber ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+function line(cells: string[]): string {
+  const written = cells.map((cell) => {
+    const safe = neutralise(cell);
+    return NEEDS_QUOTES.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  });
+  return `${written.join(',')}\r\n`;
 }

@@ -1,19 +1,17 @@
 import { Workbook } from 'exceljs';
 import fc from 'fast-check';
 import { encode } from 'iconv-lite';
-import { ImportFileError, MAX_CELL, type TableRow } from './table';
+import { ImportFileError } from './import-file-error';
+import { MAX_CELL } from './table';
 import { openTable } from './table-reader';
+import { collect, readRows, sourceOf } from './testing/files';
 
 /** Content in pieces of a size, as a network brings it. */
-const inPieces = (bytes: Uint8Array, size = 7) =>
-  async function* () {
-    for (let from = 0; from < bytes.length; from += size) yield bytes.subarray(from, from + size);
-  };
+const inPieces = (bytes: Uint8Array, size = 7) => sourceOf(bytes, size);
 const text = (csv: string) => inPieces(Buffer.from(csv, 'utf8'));
-async function read(content: () => AsyncIterable<Uint8Array>, after = 0) {
+async function read(content: () => AsyncIterable<Uint8Array>, from = 1) {
   const table = await openTable(content);
-  const rows: TableRow[] = [];
-  for await (const row of table.rows(after)) rows.push(row);
+  const rows = await readRows(table, from);
   return { ...table, all: rows, cells: rows.map((row) => row.cells), faults: rows.map((row) => row.fault?.code) };
 }
 const refusal = async (content: () => AsyncIterable<Uint8Array>) => {
@@ -82,11 +80,11 @@ describe('CSV files', () => {
     expect(faults).toEqual([undefined, undefined, undefined]);
   });
 
-  it('go on after a row, by its number', async () => {
-    const { all } = await read(text('a\n1\n\n2\n3\n'), 1);
+  it('go on from a row, by its number; blank ones count', async () => {
+    const { all } = await read(text('a\n1\n\n2\n3\n'), 2);
     expect(all).toMatchObject([
-      { number: 2, cells: ['2'] },
-      { number: 3, cells: ['3'] },
+      { number: 3, cells: ['2'] },
+      { number: 4, cells: ['3'] },
     ]);
   });
 
@@ -100,7 +98,7 @@ describe('CSV files', () => {
 
   it('keep a line without end within bounds', async () => {
     const { faults } = await read(inPieces(Buffer.from(`a\n1\n${'x'.repeat(5_000_000)}\n2\n`), 65_536));
-    expect(faults).toEqual([undefined, 'ROW_TOO_LONG', undefined]);
+    expect(faults).toEqual([undefined, 'CELL_TOO_LONG', undefined]);
   });
 
   it('lose one row to a quotation mark that is never closed, not the rest of the file', async () => {
@@ -177,9 +175,7 @@ describe('workbooks', () => {
 
   it('cut short are refused', async () => {
     const whole = await workbook([['a'], ['1']]);
-    const pieces: Uint8Array[] = [];
-    for await (const piece of whole()) pieces.push(piece);
-    const bytes = Buffer.concat(pieces);
+    const bytes = Buffer.concat(await collect(whole()));
     expect(await refusal(inPieces(bytes.subarray(0, bytes.length / 2), 4096))).toMatch(/BROKEN_XLSX|EMPTY_FILE/);
   });
 });

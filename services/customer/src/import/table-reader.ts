@@ -1,22 +1,25 @@
-import { openCsv } from './csv-table';
-import { type Content, ImportFileError, type Table } from './table';
-import { openXlsx } from './xlsx-table';
+import { openCsv } from './csv/csv-table';
+import { fileKind, KIND_BYTES } from './file-kind';
+import { restoreTable } from './restore-table';
+import type { ByteSource, Table } from './table';
+import { openXlsx } from './xlsx/xlsx-table';
 
-/** Opens a file by what it contains, not by its name. Throws ImportFileError when it is no table. */
-export async function openTable(content: Content): Promise<Table> {
-  const magic = await firstBytes(content, 8);
-  if (magic.length === 0) throw new ImportFileError('EMPTY_FILE', 'The file is empty.');
-  if (magic[0] === 0x50 && magic[1] === 0x4b) return openXlsx(content);
-  if (magic[0] === 0xd0 && magic[1] === 0xcf)
-    throw new ImportFileError('OLD_EXCEL', 'This is a workbook of an old kind (.xls); save it as .xlsx or CSV.');
-  return openCsv(content);
+/**
+ * Opens a file, CSV or XLSX by what it contains, as a stream of rows. It is read from its beginning several times, and
+ * again by each call of `rows`; memory holds one piece of it, and of a workbook the texts that its cells name by number.
+ * What makes the whole file unusable is an `ImportFileError`, what concerns one row is the fault of that row. A file of
+ * rejected rows gives the cells that the rows had.
+ */
+export async function openTable(source: ByteSource): Promise<Table> {
+  const kind = fileKind(await firstBytes(source));
+  return restoreTable(await (kind === 'xlsx' ? openXlsx(source) : openCsv(source)));
 }
 
-async function firstBytes(content: Content, count: number): Promise<Uint8Array> {
-  let held = Buffer.alloc(0);
-  for await (const bytes of content()) {
-    held = Buffer.concat([held, bytes]);
-    if (held.length >= count) break;
+async function firstBytes(source: ByteSource): Promise<Uint8Array> {
+  let first = Buffer.alloc(0);
+  for await (const chunk of source()) {
+    first = Buffer.concat([first, chunk.subarray(0, KIND_BYTES)]);
+    if (first.length >= KIND_BYTES) break;
   }
-  return held;
+  return first;
 }

@@ -1,72 +1,51 @@
-/** A file that cannot be read as a table; the code is stable. */
-export class ImportFileError extends Error {
-  constructor(
-    readonly code: string,
-    message: string,
-  ) {
-    super(message);
-  }
+/** Longest text of a cell in characters, the limit of the common spreadsheets. */
+export const MAX_CELL = 32_767;
+/** Longest row in characters, all its cells together. */
+export const MAX_ROW = 1_000_000;
+export const MAX_COLUMNS = 200;
+/** Most rows with the blank ones, the limit of the common spreadsheets. */
+export const MAX_PLACES = 1_048_576;
+
+/** Gives the bytes of a file from its beginning, each time it is called. */
+export type ByteSource = () => AsyncIterable<Uint8Array>;
+
+/** Why a row cannot be used as it stands. */
+export interface RowFault {
+  code:
+    | 'QUOTE_NOT_CLOSED'
+    | 'TEXT_AFTER_QUOTE'
+    | 'TOO_MANY_CELLS'
+    | 'CELL_TOO_LONG'
+    | 'ROW_TOO_LONG'
+    | 'UNREADABLE_TEXT'
+    | 'CELL_WITHOUT_VALUE';
+  message: string;
 }
 
-/** A row after the headings; blank rows are not counted. */
+/** A row after the headings. */
 export interface TableRow {
-  /** 1 for the first. */
+  /**
+   * 1 for the first after the headings, blank rows counted: the same in every reading, and in a sheet with its headings
+   * on top the number that the program shows less one.
+   */
   number: number;
-  /** As many as there are headings, unless the row has a fault. */
+  /** As many as there are headings; of a row with a fault what could be read. */
   cells: string[];
-  fault?: { code: string; message: string };
+  fault?: RowFault;
 }
 
+/** A table read as a stream: only the row at hand is kept. */
 export interface Table {
   format: 'csv' | 'xlsx';
   /** Empty for XLSX. */
   encoding: string;
   /** Empty for XLSX. */
   delimiter: string;
+  /** The sheet that is read, empty for CSV, and those that are not. */
+  sheet: string;
+  otherSheets: string[];
+  /** Trimmed, each once, none empty. */
   header: string[];
-  /** The rows after a row number, in their order, however often. Memory does not grow with the file. */
-  rows(after: number): AsyncGenerator<TableRow>;
+  /** The rows with this number and above, in their order; blank rows are left out. Can be called again. */
+  rows(from: number): AsyncIterable<TableRow>;
 }
-
-/** Content that can be read several times. */
-export type Content = () => AsyncIterable<Uint8Array>;
-
-/** Longest cell in characters, as in the programs that tables come from. */
-export const MAX_CELL = 32_767;
-export const MAX_COLUMNS = 200;
-
-/** Checks the headings; those at the end that are empty are left away. */
-export function checkHeader(cells: string[]): string[] {
-  const header = cells.map((cell) => cell.trim());
-  while (header.at(-1) === '') header.pop();
-  if (header.length === 0) throw new ImportFileError('NO_HEADER', 'The first row has no headings.');
-  if (header.length > MAX_COLUMNS)
-    throw new ImportFileError('TOO_MANY_COLUMNS', `The file has more than ${MAX_COLUMNS} columns.`);
-  const unnamed = header.flatMap((name, index) => (name === '' ? [index + 1] : []));
-  if (unnamed.length > 0)
-    throw new ImportFileError('NO_HEADER', `Columns without a heading: ${unnamed.slice(0, 10).join(', ')}.`);
-  const twice = [...new Set(header.filter((name, index) => header.indexOf(name) !== index))];
-  if (twice.length > 0)
-    throw new ImportFileError('DUPLICATE_HEADER', `Headings that are there twice: ${twice.join(', ')}.`);
-  return header;
-}
-
-/** A row's cells under its headings: missing ones at the end are empty; too many or too long ones are a fault. */
-export function tableRow(number: number, cells: string[], header: string[]): TableRow {
-  const long = cells.findIndex((cell) => cell.length > MAX_CELL);
-  if (long !== -1) {
-    const column = header[long] ?? `column ${long + 1}`;
-    const message = `${column} has ${cells[long]?.length} characters; at most ${MAX_CELL} are allowed`;
-    return { number, cells: cells.map(shorten), fault: { code: 'CELL_TOO_LONG', message } };
-  }
-  if (cells.slice(header.length).some((cell) => cell.trim() !== '')) {
-    const message = `has ${cells.length} cells for ${header.length} headings`;
-    return { number, cells: cells.map(shorten), fault: { code: 'TOO_MANY_CELLS', message } };
-  }
-  return { number, cells: header.map((_, index) => cells[index] ?? '') };
-}
-
-const SHOWN = 200;
-const shorten = (cell: string) => (cell.length > SHOWN ? `${cell.slice(0, SHOWN)}…` : cell);
-
-export const isBlank = (cells: string[]) => cells.every((cell) => cell.trim() === '');

@@ -14,6 +14,7 @@ import {
 } from '@fairlead/service-kit';
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { ImportJob } from '../import/import-job';
+import { MAX_PARTS } from '../import/import-limits';
 
 export type ImportDoc = AggregateDoc<ImportJob>;
 
@@ -22,8 +23,14 @@ interface PartDoc {
   /** `{content id}:{number}`. */
   _id: string;
   contentId: string;
-  createTime: Date;
   content: Buffer;
+}
+
+/** A content whose import is not there yet; it stays behind when the upload breaks off. */
+interface UploadDoc {
+  /** The content's id. */
+  _id: string;
+  createTime: Date;
 }
 
 /** A row that did not come in. */
@@ -69,6 +76,10 @@ export function importModels(connection: Connection) {
         rowCount: Number,
         run: Number,
         rowsDone: Number,
+        lastRow: Number,
+        batches: Number,
+        turn: { type: String, required: false },
+        removed: { type: Schema.Types.Mixed, required: false },
         created: Number,
         duplicates: Number,
         faulty: Number,
@@ -80,16 +91,22 @@ export function importModels(connection: Connection) {
       [
         { serves: 'imports_of_a_person', fields: { 'importer.sub': 1, createTime: -1, _id: 1 } },
         { serves: 'running_imports', fields: { state: 1 } },
+        { serves: 'one_import_a_turn', fields: { turn: 1 }, options: { unique: true, sparse: true } },
+        { serves: 'import_of_a_content', fields: { contentId: 1 } },
       ],
     ),
   ) as unknown as Model<ImportDoc>;
   const parts = connection.model(
     'ImportPart',
     new Schema<PartDoc>(
-      { _id: String, contentId: String, createTime: Date, content: Buffer },
+      { _id: String, contentId: String, content: Buffer },
       { collection: 'import_parts', versionKey: false },
     ),
   ) as unknown as Model<PartDoc>;
+  const uploads = connection.model(
+    'ImportUpload',
+    new Schema<UploadDoc>({ _id: String, createTime: Date }, { collection: 'import_uploads', versionKey: false }),
+  ) as unknown as Model<UploadDoc>;
   const rejects = connection.model(
     'ImportRejects',
     new Schema<RejectsDoc>(
@@ -104,14 +121,15 @@ export function importModels(connection: Connection) {
       { collection: 'import_mappings', versionKey: false, minimize: false },
     ),
   ) as unknown as Model<MappingDoc>;
-  return { jobs, parts, rejects, mappings };
+  return { jobs, parts, uploads, rejects, mappings };
 }
 
 const ORDER: [string, 1 | -1][] = [
   ['createTime', -1],
   ['_id', 1],
 ];
-const REJECT_WINDOW = 32;
+/** Batches whose rejected rows are read together; few, for each may be a document of some MB. */
+const REJECT_WINDOW = 4;
 
 /** All access to imports, their content, their rejected rows and remembered mappings. */
 export class ImportRepository {
@@ -146,22 +164,75 @@ export class ImportRepository {
     );
   }
 
-  /** Imports that somebody has to carry on. */
-  async active(): Promise<ImportDoc[]> {
+  /** The import that somebody has to carry on: the first that was started. */
+  async next(): Promise<ImportDoc | undefined> {
     const states = [proto.ImportState.IMPORT_STATE_CHECKING, proto.ImportState.IMPORT_STATE_RUNNING];
-    return retryStore(() =>
+    const [first] = await retryStore(() =>
       this.models.jobs
         .find({ state: { $in: states } } as never)
         .sort({ startTime: 1 })
-        .limit(20)
+        .limit(1)
+        .lean<ImportDoc[]>()
+        .exec(),
+    );
+    return first;
+  }
+
+  /** Notes an upload before its first part, so that what it leaves behind when it breaks off is found. */
+  async beginUpload(contentId: string, now: Date): Promise<void> {
+    await retryStore(() =>
+      this.models.uploads.updateOne({ _id: contentId }, { $set: { createTime: now } }, { upsert: true }),
+    );
+  }
+
+  /** The content belongs to an import now. */
+  async endUpload(contentId: string): Promise<void> {
+    await retryStore(() => this.models.uploads.deleteOne({ _id: contentId }));
+  }
+
+  /** Contents of uploads that began before a time and of which no more was heard. */
+  async unendedUploads(before: Date, limit: number): Promise<string[]> {
+    const found = await retryStore(() =>
+      this.models.uploads
+        .find({ createTime: { $lt: before } })
+        .limit(limit)
+        .lean<UploadDoc[]>()
+        .exec(),
+    );
+    return found.map(({ _id }) => _id);
+  }
+
+  async hasImport(contentId: string): Promise<boolean> {
+    return (await retryStore(() => this.models.jobs.exists({ contentId } as never))) !== null;
+  }
+
+  /** Imports with content that ended, or were uploaded and never started, before a time. */
+  async outdated(before: Date, limit: number): Promise<ImportDoc[]> {
+    const ended = { endTime: { $lt: before } };
+    const neverStarted = { state: proto.ImportState.IMPORT_STATE_UPLOADED, createTime: { $lt: before } };
+    return retryStore(() =>
+      this.models.jobs
+        .find({ parts: { $gt: 0 }, $or: [ended, neverStarted] } as never)
+        .limit(limit)
         .lean<ImportDoc[]>()
         .exec(),
     );
   }
 
+  /** Those of some turns that an import has. */
+  async takenTurns(turns: string[]): Promise<Set<string>> {
+    const found = await retryStore(() =>
+      this.models.jobs
+        .find({ turn: { $in: turns } } as never)
+        .lean<ImportDoc[]>()
+        .exec(),
+    );
+    return new Set(found.map(({ turn }) => turn ?? ''));
+  }
+
   /** Stores a part of the content; storing the same one again changes nothing. */
-  async addPart(contentId: string, number: number, content: Buffer, now: Date): Promise<void> {
-    const part = { contentId, createTime: now, content };
+  async addPart(contentId: string, number: number, content: Buffer): Promise<void> {
+    const part = { contentId, content };
     await retryStore(() =>
       this.models.parts.updateOne({ _id: `${contentId}:${number}` }, { $set: part }, { upsert: true }),
     );
@@ -181,15 +252,26 @@ export class ImportRepository {
     }
   }
 
-  async removeParts(contentId: string, parts: number): Promise<void> {
-    const ids = Array.from({ length: parts }, (_, number) => `${contentId}:${number}`);
+  async removeContent(contentId: string): Promise<void> {
+    const ids = Array.from({ length: MAX_PARTS }, (_, number) => `${contentId}:${number}`);
     await retryStore(() => this.models.parts.deleteMany({ _id: { $in: ids } }));
+    await this.endUpload(contentId);
+  }
+
+  /** Removes the rejected rows of all runs. */
+  async removeRejects(importId: string): Promise<void> {
+    // `;` is the character behind `:`.
+    await retryStore(() => this.models.rejects.deleteMany({ _id: { $gte: `${importId}:`, $lt: `${importId};` } }));
   }
 
   /** Keeps the rejected rows of a batch; keeping them again changes nothing. */
   async keepRejects(importId: string, run: number, batch: number, rows: RejectedRow[]): Promise<void> {
-    if (rows.length === 0) return;
     const _id = `${importId}:${run}:${batch}`;
+    if (rows.length === 0) {
+      // One that is done again may have had some.
+      await retryStore(() => this.models.rejects.deleteOne({ _id }));
+      return;
+    }
     await retryStore(async () => {
       try {
         await this.models.rejects.insertMany([{ _id, importId, rows }], { lean: true });
@@ -200,9 +282,13 @@ export class ImportRepository {
     });
   }
 
-  /** Rejected rows after a row number, in their order; batches are asked for by their ids. */
-  async *rejects(importId: string, run: number, batches: number, after: number, batchRows: number) {
-    for (let from = Math.floor(after / batchRows); from < batches; from += REJECT_WINDOW) {
+  /** Rejected rows in their order, from a batch on and after a row number; batches are asked for by their ids. */
+  async *rejects(
+    { _id: importId, run, batches }: ImportDoc,
+    first = 0,
+    after = 0,
+  ): AsyncGenerator<RejectedRow & { batch: number }> {
+    for (let from = first; from < batches; from += REJECT_WINDOW) {
       const numbers = Array.from({ length: Math.min(REJECT_WINDOW, batches - from) }, (_, index) => from + index);
       const found = await retryStore(() =>
         this.models.rejects
@@ -212,7 +298,8 @@ export class ImportRepository {
       );
       const byId = new Map(found.map((doc) => [doc._id, doc.rows]));
       for (const number of numbers) {
-        for (const row of byId.get(`${importId}:${run}:${number}`) ?? []) if (row.number > after) yield row;
+        for (const row of byId.get(`${importId}:${run}:${number}`) ?? [])
+          if (row.number > after) yield { ...row, batch: number };
       }
     }
   }

@@ -23,6 +23,8 @@ export async function startInstallation(instances = 1) {
   const config = {
     FOLLOW_UP_ADDRESS: followUp.address,
     ASSIGNMENT_ADDRESS: assignment.address,
+    IMPORT_KEEP_DAYS: 30,
+    IMPORTS_PER_PERSON: 5,
     MEILI_URL,
     MEILI_API_KEY,
     MEILI_INDEX: `test_${randomUUID()}`,
