@@ -42,6 +42,7 @@ const namespaces = {
   followup: 'followup',
   notification: 'notification',
   insight: 'insight',
+  workflow: 'workflow',
 };
 const lines = [];
 for (const [folder, namespace] of Object.entries(namespaces)) {

@@ -1,4 +1,4 @@
-import { assignment, event as eventProto, followup } from '@fairlead/proto';
+import { assignment, event as eventProto, followup, workflow } from '@fairlead/proto';
 import {
   baseConfig,
   Consumer,
@@ -22,6 +22,8 @@ import type { Worker } from '@temporalio/worker';
 import { z } from 'zod';
 import { connectTemporal } from './connect';
 import { leadSlaActivities } from './lead-sla/activities';
+import { Histories } from './process/histories';
+import { PROCESS_ACCESS, ProcessGrpc } from './process/process-service';
 import { reconcilerActivities } from './reconciler/activities';
 import { ensureSchedules } from './schedules';
 import { onFollowUp } from './starter';
@@ -76,7 +78,13 @@ export async function startWorkflowWorker(config: z.infer<typeof workerConfig>):
   const server = await startGrpcServer({
     host: config.GRPC_HOST,
     port: config.GRPC_PORT,
-    services: [],
+    services: [
+      {
+        definition: workflow.ProcessServiceDefinition,
+        implementation: new ProcessGrpc(new Histories(temporal.client), obligations),
+        access: PROCESS_ACCESS,
+      },
+    ],
     verifier,
     logger,
   });

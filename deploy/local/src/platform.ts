@@ -126,6 +126,8 @@ async function compose(options: PlatformOptions, log: (line: string) => void): P
     const own = Array.from({ length: replicas(name) }, (_, index) => base + offset + index * 100);
     shared[`${name.toUpperCase().replace('-', '_')}_ADDRESS`] = own.map((port) => `127.0.0.1:${port}`).join(',');
   }
+  ports.worker = base + 8;
+  shared.WORKFLOWS_ADDRESS = `127.0.0.1:${ports.worker}`;
   const nodeProcess = (name: string, main: string, port: number, after: string[], flags = NODE_FLAGS): ProcessSpec => ({
     name,
     command: process.execPath,
@@ -142,7 +144,6 @@ async function compose(options: PlatformOptions, log: (line: string) => void): P
       specs.push(nodeProcess(process, `services/${name}/dist/main.js`, ports[process], needsStore));
     }
   }
-  ports.worker = base + 8;
   specs.push(
     nodeProcess('worker', 'workflows/dist/main.js', ports.worker, [...needsStore, ...needsTemporal], WORKER_FLAGS),
   );

@@ -1,4 +1,4 @@
-import { assignment, customer, event, followup, insight, notification } from '@fairlead/proto';
+import { assignment, customer, event, followup, insight, notification, workflow } from '@fairlead/proto';
 import { createClient, isServing, openChannel, type ServiceTokens } from '@fairlead/service-kit';
 import type { GatewayConfig } from './config';
 
@@ -11,6 +11,8 @@ export function createClients(config: GatewayConfig, tokens: ServiceTokens) {
     notification: openChannel(config.NOTIFICATION_ADDRESS),
     insight: openChannel(config.INSIGHT_ADDRESS),
   };
+  // The console works without it, but for the histories of processes: it does not count for readiness.
+  const workflows = openChannel(config.WORKFLOWS_ADDRESS);
   const log = (name: keyof typeof channels) => createClient(event.EventLogServiceDefinition, channels[name], tokens);
   return {
     customers: createClient(customer.CustomerServiceDefinition, channels.customer, tokens),
@@ -28,6 +30,7 @@ export function createClients(config: GatewayConfig, tokens: ServiceTokens) {
     notifications: createClient(notification.NotificationServiceDefinition, channels.notification, tokens),
     deliveries: createClient(notification.DeliveryServiceDefinition, channels.notification, tokens),
     timelines: createClient(insight.TimelineServiceDefinition, channels.insight, tokens),
+    processes: createClient(workflow.ProcessServiceDefinition, workflows, tokens),
     logs: {
       customer: log('customer'),
       assignment: log('assignment'),
@@ -40,7 +43,7 @@ export function createClients(config: GatewayConfig, tokens: ServiceTokens) {
       return Object.fromEntries(Object.keys(channels).map((name, index) => [name, answers[index] ?? false]));
     },
     close: () => {
-      for (const channel of Object.values(channels)) channel.close();
+      for (const channel of [...Object.values(channels), workflows]) channel.close();
     },
   };
 }

@@ -21,6 +21,7 @@ export const gatewayConfig = z.object({
   FOLLOW_UP_ADDRESS: z.string().min(1),
   NOTIFICATION_ADDRESS: z.string().min(1),
   INSIGHT_ADDRESS: z.string().min(1),
+  WORKFLOWS_ADDRESS: z.string().min(1),
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(600),
   TRUST_PROXY: flag(false),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),

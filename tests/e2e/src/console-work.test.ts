@@ -378,6 +378,10 @@ describe('the pages of the console', () => {
         .section(new RegExp(say('What was recorded', '已记录')))
         .getByText(say('The clock for the first contact started', '首次联系时钟启动'))
         .waitFor();
+      const steps = seat.section(new RegExp(say('What the workflow did', '工作流步骤')));
+      await steps.getByText(say('Waits for: Back to the public pool', '等待：退回公海池')).waitFor();
+      await steps.getByText(say('Record the level that is reached', '记录已到的级别')).first().waitFor();
+      await seat.picture(`process-${language}`, true);
       expect(await page.getByRole('link', { name: say('Team', '团队') }).count()).toBe(0);
     }, 120_000);
 

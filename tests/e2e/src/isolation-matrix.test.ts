@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { secretFiles } from '@fairlead/local';
-import { assignment, customer, event, followup, insight, notification } from '@fairlead/proto';
+import { assignment, customer, event, followup, insight, notification, workflow } from '@fairlead/proto';
 import { fromClientError, ServiceTokens } from '@fairlead/service-kit';
 import { callOptions, openTestClient } from '@fairlead/service-kit/dist/testing';
 import type { CallOptions, CompatServiceDefinition } from 'nice-grpc';
@@ -27,6 +27,7 @@ const SERVED: [process: string, definition: CompatServiceDefinition][] = [
   ['notification', notification.NotificationServiceDefinition],
   ['notification', notification.DeliveryServiceDefinition],
   ['insight', insight.TimelineServiceDefinition],
+  ['worker', workflow.ProcessServiceDefinition],
   ['customer', event.EventLogServiceDefinition],
   ['assignment', event.EventLogServiceDefinition],
   ['follow-up', event.EventLogServiceDefinition],
@@ -172,12 +173,13 @@ describe('the isolation matrix', () => {
       RecordLevel: { obligationId: known.obligation, levelId: 'none' },
       CloseObligation: { obligationId: 'first_contact:none:1' },
       ListTimeline: { customerId },
+      GetProcess: { processId: known.obligation },
       Subscribe: { untilHead: true },
     };
   };
 
   /** Lists of customers' matters, which need no request to show something. */
-  const LISTS = ['ListCustomers', 'ListImports', 'ListTasks', 'ListObligations', 'ListNotifications'];
+  const LISTS = ['ListCustomers', 'ListImports', 'ListTasks', 'ListObligations', 'ListProcesses', 'ListNotifications'];
   const shows = (name: string) =>
     LISTS.includes(name) ||
     (name in requests() && /^(Get|BatchGet|List|Preview|Download|Lookup|Find|Subscribe)/.test(name));
@@ -302,7 +304,7 @@ describe('the isolation matrix', () => {
       [/^\/(customers|leads)\//, known.lead],
       [/^\/tasks\//, known.task],
       [/^\/imports\//, known.import],
-      [/^\/obligations\//, known.obligation],
+      [/^\/(obligations|processes)\//, known.obligation],
       [/^\/pools\//, 'pool-south'],
     ];
     for (const [full, methods] of Object.entries(document.paths)) {

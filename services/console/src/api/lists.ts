@@ -1,7 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { query, request } from './http';
 import { customersOf, type LookupFilter, lookupPage, needsLookup } from './lookup';
-import type { Customer, CustomerList, LeadOwnership, Obligation, ObligationList, TimelinePage } from './types';
+import type { Customer, CustomerList, LeadOwnership, Obligation, TimelinePage } from './types';
 
 /** What a list of customers may be narrowed to; empty values narrow nothing. */
 export interface CustomerFilter {
@@ -43,22 +43,12 @@ export const useColumn = (filter: CustomerFilter, pageSize: number) =>
 /** What a list of obligations may be narrowed to. */
 export interface ObligationFilter {
   ownerId?: string;
+  teamId?: string;
   state?: string;
   openOnly?: 'true';
   dueBefore?: string;
   dueAfter?: string;
 }
-
-/** One page of obligations by due time, with the names of customers and people. */
-export const useObligationPage = (filter: ObligationFilter, pageToken: string, pageSize: number) =>
-  useQuery({
-    queryKey: ['lists', 'obligations', filter, pageToken, pageSize],
-    queryFn: ({ signal }) => {
-      const path = `/obligations${query({ ...filter, pageToken, pageSize, withNames: 'true' })}`;
-      return request<ObligationList>('GET', path, { signal });
-    },
-    placeholderData: keepPreviousData,
-  });
 
 export const useObligation = (id: string) =>
   useQuery({

@@ -271,9 +271,6 @@ export interface LookupPage {
 export interface ObligationList {
   obligations: Obligation[];
   nextPageToken: string;
-  people: People;
-  /** Names of customers by id. */
-  customers: Record<string, string>;
 }
 
 export interface TaskList {

@@ -5,20 +5,30 @@ const now = Date.parse('2026-01-01T00:00:00Z');
 
 describe('the list of processes', () => {
   it('shows what runs until a state is chosen', () => {
-    expect(processFilter({ owner: '', state: '', due: '' }, now)).toEqual({ ownerId: '', openOnly: 'true' });
-    expect(processFilter({ owner: 'ann', state: 'all', due: '' }, now)).toEqual({ ownerId: 'ann' });
-    expect(processFilter({ owner: '', state: 'OBLIGATION_STATE_FULFILLED', due: '' }, now)).toEqual({
+    expect(processFilter({ team: '', owner: '', state: '', due: '' }, now)).toEqual({
       ownerId: '',
+      teamId: '',
+      openOnly: 'true',
+    });
+    expect(processFilter({ team: 'south', owner: 'ann', state: 'all', due: '' }, now)).toEqual({
+      ownerId: 'ann',
+      teamId: 'south',
+    });
+    expect(processFilter({ team: '', owner: '', state: 'OBLIGATION_STATE_FULFILLED', due: '' }, now)).toEqual({
+      ownerId: '',
+      teamId: '',
       state: 'OBLIGATION_STATE_FULFILLED',
     });
   });
   it('knows windows of due times', () => {
-    expect(processFilter({ owner: '', state: 'all', due: 'overdue' }, now)).toEqual({
+    expect(processFilter({ team: '', owner: '', state: 'all', due: 'overdue' }, now)).toEqual({
       ownerId: '',
+      teamId: '',
       dueBefore: '2026-01-01T00:00:00.000Z',
     });
-    expect(processFilter({ owner: '', state: 'all', due: 'week' }, now)).toEqual({
+    expect(processFilter({ team: '', owner: '', state: 'all', due: 'week' }, now)).toEqual({
       ownerId: '',
+      teamId: '',
       dueAfter: '2026-01-01T00:00:00.000Z',
       dueBefore: '2026-01-08T00:00:00.000Z',
     });

@@ -8,7 +8,7 @@ export const DUE_WINDOWS = ['overdue', 'day', 'week'] as const;
 
 /** The API's filter for what a page offers; without a state, what runs. */
 export function processFilter(
-  { owner, state, due }: { owner: string; state: string; due: string },
+  { owner, team, state, due }: { owner: string; team: string; state: string; due: string },
   now: number,
 ): ObligationFilter {
   const at = (ms: number) => new Date(ms).toISOString();
@@ -18,7 +18,7 @@ export function processFilter(
     week: { dueAfter: at(now), dueBefore: at(now + 7 * DAY_MS) },
   };
   const states: Record<string, ObligationFilter> = { '': { openOnly: 'true' }, all: {} };
-  return { ownerId: owner, ...(states[state] ?? { state }), ...windows[due] };
+  return { ownerId: owner, teamId: team, ...(states[state] ?? { state }), ...windows[due] };
 }
 
 export const isRunning = ({ state }: Pick<Obligation, 'state'>): boolean => /_(OPEN|RECYCLING)$/.test(state);

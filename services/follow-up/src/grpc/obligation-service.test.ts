@@ -180,6 +180,13 @@ describe('ObligationService', () => {
     expect(overdue.obligations).toEqual([]);
     const ofMia = await clients().obligations.listObligations({ ownerId: 'fay' }, installed.as.mia);
     expect(ofMia.obligations).toHaveLength(3);
+    const teamOf = async (teamId: string) =>
+      (await clients().obligations.listObligations({ ownerId: 'fay', teamId }, installed.as.mia)).obligations.length;
+    // A team's list holds those of the teams below it.
+    expect([await teamOf('south'), await teamOf('sales'), await teamOf('north')]).toEqual([3, 3, 0]);
+    expect(
+      (await failureOf(clients().obligations.listObligations({ teamId: 'No Slug' }, installed.as.mia))).fields,
+    ).toEqual(['team_id']);
     const seenByAnn = await clients().obligations.listObligations({ ownerId: 'fay' }, installed.as.ann);
     expect(seenByAnn.obligations).toEqual([]);
     expect(

@@ -35,13 +35,14 @@ export class ObligationGrpc implements proto.ObligationServiceImplementation<Cal
     request: proto.ListObligationsRequest,
     { principal }: CallerContext,
   ): Promise<proto.ListObligationsResponse> {
-    const { ownerId, subject, state, ...rest } = request;
+    const { ownerId, teamId, subject, state, ...rest } = request;
     const faults = checkDueWindow(request);
     if (ownerId !== '') faults.slug('owner_id', ownerId);
+    if (teamId !== '') faults.slug('team_id', teamId);
     if (subject !== '') faults.uuid('subject', subject);
     faults.check(state !== ObligationState.UNRECOGNIZED, 'state', 'is not a known state').throwIfAny();
     const wanted = state === ObligationState.OBLIGATION_STATE_UNSPECIFIED ? undefined : state;
-    const query = { ownerId, subject, state: wanted, ...rest, caller: principal.sub };
+    const query = { ownerId, teamId, subject, state: wanted, ...rest, caller: principal.sub };
     const { docs, nextPageToken } = await this.deps.obligations.list(query, scopeOf(principal));
     return { obligations: await this.shown(docs), nextPageToken };
   }

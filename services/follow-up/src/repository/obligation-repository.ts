@@ -16,6 +16,8 @@ const OPEN = [proto.ObligationState.OBLIGATION_STATE_OPEN, proto.ObligationState
 
 export interface ObligationQuery {
   ownerId: string;
+  /** This team and those below it. */
+  teamId: string;
   subject: string;
   openOnly: boolean;
   state?: proto.ObligationState;
@@ -45,12 +47,13 @@ export class ObligationRepository {
   }
 
   async list(
-    { ownerId, subject, openOnly, state, dueBefore, dueAfter, ...page }: ObligationQuery,
+    { ownerId, teamId, subject, openOnly, state, dueBefore, dueAfter, ...page }: ObligationQuery,
     scope: AccessScope,
   ): Promise<{ docs: ObligationDoc[]; nextPageToken: string }> {
     const states = OPEN.filter((open) => !state || open === state);
     const filter = {
       ...(ownerId ? { ownerId } : {}),
+      ...(teamId ? { teamPath: teamId } : {}),
       ...(subject ? { subject } : {}),
       ...(openOnly ? { state: { $in: states } } : state ? { state } : {}),
       ...dueWithin(dueAfter, dueBefore),

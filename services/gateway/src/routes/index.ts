@@ -9,6 +9,7 @@ import { matchRoutes } from './matches';
 import { notificationRoutes } from './notifications';
 import { organizationRoutes } from './organization';
 import { poolRoutes } from './pools';
+import { processRoutes } from './processes';
 import { ruleSetRoutes } from './rule-sets';
 import { workRoutes } from './work';
 
@@ -20,6 +21,7 @@ export const allRoutes = (deps: RouteDeps): Route[] => [
   ...matchRoutes(deps),
   ...poolRoutes(deps),
   ...workRoutes(deps),
+  ...processRoutes(deps),
   ...organizationRoutes(deps),
   ...clockRoutes(deps),
   ...ruleSetRoutes(deps),

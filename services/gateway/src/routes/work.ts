@@ -4,7 +4,6 @@ import { NO_BODY, paging, queryFlag, type Route, route } from '../http/api-route
 import { protoEnum, time } from '../http/fields';
 import { readMyDay, readSection, SECTIONS } from '../my-day/my-day';
 import type { RouteDeps } from './deps';
-import { namesOf } from './names';
 
 const TASK = 'crm.followup.v1.Task';
 const dueList = {
@@ -13,6 +12,12 @@ const dueList = {
   openOnly: queryFlag,
   dueBefore: time.optional(),
   dueAfter: time.optional(),
+};
+/** What obligations and their processes may be narrowed to. */
+export const obligationList = {
+  ...dueList,
+  teamId: z.string().default(''),
+  state: protoEnum(followup.ObligationState).optional(),
 };
 const scope = z.enum(['mine', 'team']).default('mine');
 
@@ -47,23 +52,11 @@ export function workRoutes({ clients, directory }: RouteDeps): Route[] {
       summary: 'Pages through the obligations in scope, by due time.',
       tag,
       query: z.strictObject({
-        ...dueList,
+        ...obligationList,
         subject: z.string().default(''),
-        state: protoEnum(followup.ObligationState).optional(),
-        /** With the names of customers and owners by id. */
-        withNames: queryFlag,
       }),
       answer: 'crm.followup.v1.ListObligationsResponse',
-      async handle({ query: { withNames, ...query }, options }) {
-        const page = await obligations.listObligations(query, options);
-        if (!withNames) return page;
-        const customerIds = [...new Set(page.obligations.map(({ subject }) => subject))];
-        const [found, people] = await Promise.all([
-          clients.customers.batchGetCustomers({ customerIds }, options),
-          directory.names(page.obligations.map(({ ownerId }) => ownerId)),
-        ]);
-        return { ...page, people, customers: namesOf(found.customers) };
-      },
+      handle: ({ query, options }) => obligations.listObligations(query, options),
     }),
     route({
       method: 'get',

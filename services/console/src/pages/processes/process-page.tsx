@@ -12,6 +12,7 @@ import { useDirectory } from '../../components/use-directory';
 import { isRunning } from '../../lib/process';
 import { levelName, nameOf } from '../../lib/wording';
 import { Recorded } from './recorded';
+import { WorkflowSteps } from './workflow-steps';
 
 /** One process: where it stands, what was recorded, what comes next. */
 export function ProcessPage() {
@@ -51,6 +52,7 @@ export function ProcessPage() {
             <h2 id="levels">{t('process.levels')}</h2>
             <ClockLevels levels={obligation.levels} withRecipients />
           </section>
+          <WorkflowSteps id={id} />
           <Recorded obligation={obligation} />
         </div>
       </div>

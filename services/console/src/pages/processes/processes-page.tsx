@@ -1,6 +1,6 @@
 import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useObligationPage } from '../../api/lists';
+import { useProcessPage } from '../../api/processes';
 import { useSession } from '../../app/session';
 import { Choice } from '../../components/choice';
 import { DataTable } from '../../components/data-table';
@@ -21,12 +21,12 @@ export function ProcessesPage() {
   const { t } = useTranslation();
   const { time } = useSession();
   const page = useRef<HTMLDivElement>(null);
-  const [{ owner, state, due }, change] = useFilter(['owner', 'state', 'due'] as const);
-  const { reps } = useDirectory();
+  const [{ owner, team, state, due }, change] = useFilter(['owner', 'team', 'state', 'due'] as const);
+  const { reps, teams } = useDirectory();
   // The moment stays while somebody pages: a page token belongs to its filter.
-  const filter = useMemo(() => processFilter({ owner, state, due }, Date.now()), [owner, state, due]);
+  const filter = useMemo(() => processFilter({ owner, team, state, due }, Date.now()), [owner, team, state, due]);
   const pager = usePager(JSON.stringify(filter));
-  const list = useObligationPage(filter, pager.token, PAGE_SIZE);
+  const list = useProcessPage(filter, pager.token, PAGE_SIZE);
   useRowKeys(page);
   return (
     <div className="page" ref={page}>
@@ -51,6 +51,15 @@ export function ProcessesPage() {
           options={reps.map(({ id, displayName }) => [id, displayName])}
           onChange={(next) => change({ owner: next })}
         />
+        {teams.length > 1 && (
+          <Choice
+            label={t('column.team')}
+            any={t('list.any')}
+            value={team}
+            options={teams.map(({ id, displayName }) => [id, displayName])}
+            onChange={(next) => change({ team: next })}
+          />
+        )}
         <Choice
           label={t('process.due')}
           any={t('list.any')}
@@ -61,17 +70,18 @@ export function ProcessesPage() {
       </div>
       <ListState
         list={list}
-        isEmpty={({ obligations }) => obligations.length === 0}
+        isEmpty={({ processes }) => processes.length === 0}
         empty={[t('process.empty'), t('list.emptyHint')]}
       >
-        {({ obligations, nextPageToken, people, customers }) => (
+        {({ processes, nextPageToken, historiesAvailable, people, customers }) => (
           <>
+            {!historiesAvailable && <p className="warning">{t('process.historiesAway')}</p>}
             <DataTable
               label={t('nav.processes')}
               columns={processColumns({ t, time, people, customers })}
-              rows={obligations}
-              idOf={({ id }) => id}
-              nameOf={({ subject }) => customers[subject] ?? subject}
+              rows={processes}
+              idOf={({ obligation }) => obligation.id}
+              nameOf={({ obligation: { subject } }) => customers[subject] ?? subject}
               busy={list.isPlaceholderData}
             />
             <Pager pager={pager} nextToken={nextPageToken} busy={list.isPlaceholderData} />
