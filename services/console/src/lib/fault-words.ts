@@ -18,7 +18,7 @@ const KNOWN: [RegExp, string][] = [
   [/^a customer with this is there already$/, 'duplicate'],
   [/^must be a time HH:mm$/, 'time'],
   [/^must not be the start$/, 'sameTime'],
-  [/^is not an IANA time zone$/, 'zone'],
+  [/^(?:is not|must be) an IANA time zone$/, 'zone'],
 ];
 
 /** What is wrong with a field, in the reader's language where the words are known, else as the service said it. */
