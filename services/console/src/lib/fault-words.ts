@@ -8,7 +8,7 @@ const KNOWN: [RegExp, string][] = [
   [/^must not contain control characters$/, 'control'],
   [/^must be an ISO 3166-1 alpha-2 country$/, 'country'],
   [/^is not a phone number/, 'phone'],
-  [/^is not a mail address/, 'email'],
+  [/^(?:is not|must be) a mail address/, 'email'],
   [/^is given twice$/, 'twice'],
   [/^must be one of (?<values>.+)$/, 'oneOf'],
   [/^an owner or a team is required$/, 'ownerOrTeam'],
