@@ -144,7 +144,7 @@ async function write(
   }
   const created = reserved.filter(({ id }) => owned.has(id));
   const isLead = job.kind === proto.ImportKind.IMPORT_KIND_LEADS;
-  await deps.customers.store.createMany(
+  const written = await deps.customers.store.createMany(
     created.map(({ id, customer }) => ({
       id,
       state: isLead ? named(id, customer) : dealtWith(named(id, customer), owned.get(id), now),
@@ -156,6 +156,7 @@ async function write(
     })),
     { now, actor: job.importer.sub },
   );
+  if (written) return created;
   // An id may have been barred by somebody who found only its key: that one was faster.
   const { barred } = await deps.customers.fates(created.map(({ id }) => id));
   for (const { id, row } of created) {
