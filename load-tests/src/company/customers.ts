@@ -64,7 +64,7 @@ function original(number: number, seed: number): GeneratedRow {
     contactName: person(script, people + 1),
     contactTitle: script === 'han' ? '采购经理' : 'Einkauf',
     tags: number % 5 === 0 ? ['A'] : [],
-    ownerId: OWNERS[number % OWNERS.length] as string,
+    ownerId: OWNERS[Math.floor(number / 2) % OWNERS.length] as string,
   };
 }
 

@@ -2,6 +2,7 @@ import { customerRows, toCsv } from '../company/customers';
 import type { Measured, Measurement, Run } from '../measurement';
 import { runImport } from '../support/import-run';
 import { LoadPlatform } from '../support/platform';
+import { settled } from '../support/settled';
 
 /** As the import writes them. */
 const BATCH = 500;
@@ -60,17 +61,6 @@ async function measure({ sizes: { import: rows }, seed, log }: Run): Promise<Mea
     return { figures, notes, details: { seconds, bareSeconds: Object.fromEntries(written) } };
   } finally {
     await at.stop();
-  }
-}
-
-/** Waits until the events of the import have left its documents. */
-async function settled(at: LoadPlatform): Promise<void> {
-  for (const [service, collection] of [
-    ['customer', 'customers'],
-    ['assignment', 'lead_ownerships'],
-  ] as const) {
-    while ((await at.collection(service, collection).countDocuments({ 'pending.0': { $exists: true } })) > 0)
-      await new Promise((resolve) => setTimeout(resolve, 1000));
   }
 }
 

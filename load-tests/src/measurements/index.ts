@@ -1,5 +1,8 @@
 import type { Measurement } from '../measurement';
+import { firstLoad } from './first-load';
 import { importRate } from './import';
+import { importMemory } from './import-memory';
+import { lookup } from './lookup';
 
 /** Every measurement, in the order of the table. */
-export const MEASUREMENTS: Measurement[] = [importRate];
+export const MEASUREMENTS: Measurement[] = [lookup, importRate, importMemory, firstLoad];

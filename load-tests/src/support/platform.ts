@@ -7,8 +7,7 @@ import { assignment, customer } from '@fairlead/proto';
 import { callOptions } from '@fairlead/service-kit/dist/testing';
 import { importJWK, type JWK, SignJWT } from 'jose';
 import mongoose, { type Connection } from 'mongoose';
-import { type CallOptions, ChannelCredentials, createChannel, createClientFactory } from 'nice-grpc';
-import { errorDetailsClientMiddleware } from 'nice-grpc-error-details';
+import { type CallOptions, ChannelCredentials, createChannel, createClient } from 'nice-grpc';
 import { OWNERS } from '../company/customers';
 
 /** Far from the ports of `npm start` and of the tests. */
@@ -16,11 +15,11 @@ const PORT_BASE = '25000';
 /** Heaps that bear a hundred thousand customers. */
 const STORE_HEAP_MB = '3072';
 const SERVICE_HEAP_MB = '768';
-const TEAM = 'load';
+/** The team of all generated owners. */
+export const TEAM = 'load';
 
 /** A platform of real processes with data of its own, and an administrator's calls to it. */
 export class LoadPlatform {
-  readonly customers;
   readonly lookup;
   readonly imports;
   private readonly organization;
@@ -32,16 +31,14 @@ export class LoadPlatform {
     readonly as: CallOptions,
     readonly store: Connection,
   ) {
-    const clients = createClientFactory().use(errorDetailsClientMiddleware);
     const channel = (name: string) =>
       createChannel(`127.0.0.1:${platform.ports[name]}`, ChannelCredentials.createInsecure(), {
         'grpc.max_reconnect_backoff_ms': 1000,
       });
     const atCustomer = channel('customer');
-    this.customers = clients.create(customer.CustomerServiceDefinition, atCustomer);
-    this.lookup = clients.create(customer.LookupServiceDefinition, atCustomer);
-    this.imports = clients.create(customer.ImportServiceDefinition, atCustomer);
-    this.organization = clients.create(assignment.OrganizationServiceDefinition, channel('assignment'));
+    this.lookup = createClient(customer.LookupServiceDefinition, atCustomer);
+    this.imports = createClient(customer.ImportServiceDefinition, atCustomer);
+    this.organization = createClient(assignment.OrganizationServiceDefinition, channel('assignment'));
   }
 
   static async start(options: Omit<PlatformOptions, 'dataDir'> = {}): Promise<LoadPlatform> {
@@ -52,7 +49,12 @@ export class LoadPlatform {
     const env = { RATE_LIMIT_PER_MINUTE: '100000', LOG_LEVEL: 'info', ...options.env };
     const platform = await startPlatform({ ...options, env, dataDir });
     const store = await mongoose.createConnection(platform.mongoUri).asPromise();
-    return new LoadPlatform(platform, dataDir, callOptions(await adminToken(platform.url, dataDir)), store);
+    return new LoadPlatform(
+      platform,
+      dataDir,
+      callOptions(await token(platform.url, dataDir, 'user-admin', { roles: ['admin'] })),
+      store,
+    );
   }
 
   /** A team with the reps whose customers are generated. */
@@ -64,6 +66,10 @@ export class LoadPlatform {
       await this.organization.createRep({ rep, requestId: randomUUID() }, this.as);
     }
   }
+
+  /** Call options of a rep of the team. */
+  asRep = async (id: string): Promise<CallOptions> =>
+    callOptions(await token(this.platform.url, this.dataDir, `user-${id}`, { roles: ['rep'], rep: id, team: TEAM }));
 
   collection = (service: string, name: string) =>
     this.store.useDb(`fairlead_${service}`, { useCache: true }).collection<{ _id: string }>(name);
@@ -80,13 +86,13 @@ export class LoadPlatform {
 }
 
 /** As the built-in issuer would sign it. */
-async function adminToken(issuer: string, dataDir: string): Promise<string> {
+async function token(issuer: string, dataDir: string, sub: string, claims: object): Promise<string> {
   const jwk = JSON.parse(readFileSync(secretFiles(dataDir).issuerKey, 'utf8')) as JWK;
-  return new SignJWT({ name: 'admin', roles: ['admin'] })
+  return new SignJWT({ name: sub, ...claims })
     .setProtectedHeader({ alg: 'EdDSA', kid: jwk.kid })
     .setIssuer(issuer)
     .setAudience('fairlead')
-    .setSubject('user-admin')
+    .setSubject(sub)
     .setIssuedAt()
     .setExpirationTime('3h')
     .setJti(randomUUID())
