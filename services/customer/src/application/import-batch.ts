@@ -4,6 +4,7 @@ import { type Customer, type CustomerProfile, type OwnershipCopy, PROFILE_FIELDS
 import { normalizeProfile } from '../domain/profile-rules';
 import type { ImportJob, Outcome } from '../import/import-job';
 import { type Candidate, keepsOut, type Match, resolveDuplicates } from '../import/resolve-duplicates';
+import { rowId } from '../import/row-id';
 import type { RowInput } from '../import/row-to-input';
 import type { ImportDoc, RejectedRow } from '../repository/import-repository';
 import { matchKeys } from '../repository/match-keys';
@@ -46,7 +47,7 @@ export async function importBatch(
       rejected.push({ row, faults });
       return [];
     }
-    const id = rowId(job, row);
+    const id = rowId(job._id, row.number);
     return [{ id, row, customer, keys: matchKeys(customer) }];
   });
   const { existing: before } = await deps.customers.fates(candidates.map(({ id }) => id));
@@ -76,9 +77,6 @@ export async function importBatch(
     })),
   };
 }
-
-/** A row is the same customer however often it is read. */
-const rowId = (job: ImportDoc, row: RowInput) => derivedId('import', job._id, String(row.number));
 
 /** The record that a row describes, with every fault under the heading of its column. */
 function readCustomer(job: ImportJob, row: RowInput): { customer: Customer; faults: RejectedRow['faults'] } {
@@ -174,7 +172,7 @@ async function reserve(
   now: Date,
   rejected: Rejected[],
 ): Promise<RowCandidate[]> {
-  const own = new Set([...accepted.map(({ id }) => id), ...rejected.map(({ row }) => rowId(job, row))]);
+  const own = new Set([...accepted.map(({ id }) => id), ...rejected.map(({ row }) => rowId(job._id, row.number))]);
   const policy = await deps.policies.current();
   const wanted = new Map<string, string>();
   const exclusive = new Set<string>();

@@ -12,7 +12,8 @@ interface Source {
   id: string;
 }
 
-const BATCH_DOCUMENTS = 200;
+/** Documents cleared in one write; what a batch of an import writes fits in. */
+const BATCH_DOCUMENTS = 500;
 const MAX_HINTS = 10_000;
 const SWEEP_MS = 60_000;
 /** Looking for what others left behind takes at most one part in this many of the time, however large the store is. */
