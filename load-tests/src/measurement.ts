@@ -23,7 +23,7 @@ export interface Measured {
 }
 
 export interface Sizes {
-  /** Customers in the lookup index, one measurement each. */
+  /** Customers in the lookup index, one measurement each; the console's lookup takes the first. */
   lookup: number[];
   /** Rows of the measured import. */
   import: number;

@@ -1,5 +1,6 @@
 import { customerRows, toCsv } from '../company/customers';
 import type { Measured, Measurement, Run } from '../measurement';
+import { cpuBetween, cpuSeconds } from '../support/cpu';
 import { runImport } from '../support/import-run';
 import { LoadPlatform } from '../support/platform';
 import { settled } from '../support/settled';
@@ -26,15 +27,20 @@ async function measure({ sizes: { import: rows }, seed, log }: Run): Promise<Mea
     await at.addOwners();
     const csv = toCsv(customerRows(rows, seed));
     log(`importing ${rows} rows (${(csv.length / 1e6).toFixed(1)} MB)`);
+    const before = cpuSeconds(at, PROCESSES);
     const { job, seconds } = await runImport(at, csv);
+    const after = cpuSeconds(at, PROCESSES);
+    log(`${seconds.toFixed(1)} s; CPU: ${cpuBetween(before, after)}`);
     if (job.created + job.duplicates !== rows) throw new Error(`The import ended as ${JSON.stringify(job)}`);
     await settled(at);
+    const atRest = cpuSeconds(at, PROCESSES);
     const written = new Map<string, number>();
     for (const [service, collection] of LEFT_BEHIND) {
       const took = await writeBare(at, service, collection);
       written.set(`${service}.${collection}`, took);
       log(`bare ${service}.${collection}: ${took.toFixed(1)} s`);
     }
+    const bareCpu = cpuBetween(atRest, cpuSeconds(at, ['document-store']));
     const ours = rows / seconds;
     const bare = written.get('customer.customers') as number;
     const all = [...written.values()].reduce((sum, each) => sum + each, 0);
@@ -57,6 +63,7 @@ async function measure({ sizes: { import: rows }, seed, log }: Run): Promise<Mea
     ];
     const notes = [
       `${job.created} created, ${job.duplicates} duplicates found; ${PROCESSES.join(', ')} on this machine`,
+      `CPU of the import: ${cpuBetween(before, after)}; of the bare writes: ${bareCpu}`,
     ];
     return { figures, notes, details: { seconds, bareSeconds: Object.fromEntries(written) } };
   } finally {

@@ -1,16 +1,14 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { customer as proto } from '@fairlead/proto';
-import { customerDocument } from '../company/customer-document';
 import { customerRows, OWNERS } from '../company/customers';
 import { typicalQueries } from '../company/queries';
 import type { Figure, Measured, Measurement, Run } from '../measurement';
+import { fillCustomers } from '../support/fill';
 import { LookupProbe } from '../support/lookup-probe';
 import { percentile } from '../support/percentile';
 import { LoadPlatform, TEAM } from '../support/platform';
 
 const ROUNDS = 8;
 const WARM_UP = 2;
-const BATCH = 1000;
 const LIMIT = 20;
 const REP = OWNERS[0] as string;
 
@@ -27,7 +25,7 @@ async function measure(run: Run): Promise<Measured> {
   for (const size of run.sizes.lookup) {
     const at = await LoadPlatform.start({ only: ['document-store', 'customer', 'assignment'] });
     try {
-      engine = await fill(at, size, run);
+      engine = await fillCustomers(at, size, run.seed, run.log);
       const times = await ask(at, size, run);
       figures.push(...figuresOf(size, Object.values(times)));
       details[size] = Object.fromEntries(
@@ -45,32 +43,6 @@ async function measure(run: Run): Promise<Measured> {
     `kinds of queries: ${Object.keys(typicalQueries([])).join(', ')}; p95 by kind is in the JSON file`,
   ];
   return { figures, notes, details };
-}
-
-/** Puts customers into the store and waits until lookup knows them; answers the name of the engine. */
-async function fill(at: LoadPlatform, size: number, { seed, log }: Run): Promise<string> {
-  const customers = at.collection('customer', 'customers');
-  let batch: ReturnType<typeof customerDocument>[] = [];
-  const flush = async () => {
-    await customers.insertMany(batch as never, { ordered: false });
-    batch = [];
-  };
-  for (const row of customerRows(size, seed)) {
-    batch.push(customerDocument(row, TEAM, new Date()));
-    if (batch.length === BATCH) await flush();
-  }
-  if (batch.length > 0) await flush();
-  log(`${size} customers are in the store`);
-  const started = Date.now();
-  await at.lookup.rebuildLookup({}, at.as);
-  for (;;) {
-    const { documents, rebuilding, engine } = await at.lookup.getLookupStatus({}, at.as);
-    if (Number(documents) >= size && !rebuilding) {
-      log(`the index was rebuilt in ${((Date.now() - started) / 1000).toFixed(0)} s`);
-      return engine;
-    }
-    await sleep(500);
-  }
 }
 
 /** Times by kind of query; each query is asked at every depth right after another. */

@@ -14,7 +14,7 @@ import { OWNERS } from '../company/customers';
 const PORT_BASE = '25000';
 /** Heaps that bear a hundred thousand customers. */
 const STORE_HEAP_MB = '3072';
-const SERVICE_HEAP_MB = '768';
+const SERVICE_HEAP_MB = '2048';
 /** The team of all generated owners. */
 export const TEAM = 'load';
 
