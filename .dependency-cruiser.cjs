@@ -8,9 +8,9 @@ module.exports = {
       to: { path: '^services/(?!service-kit/)([^/]+)/', pathNot: '^services/$1/' },
     },
     {
-      name: 'workflows-and-demo-use-contracts-only',
+      name: 'workflows-demo-and-load-tests-use-contracts-only',
       severity: 'error',
-      from: { path: '^(workflows|demo)/' },
+      from: { path: '^(workflows|demo|load-tests)/' },
       to: { path: '^services/(?!service-kit/)' },
     },
     {

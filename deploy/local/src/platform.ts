@@ -14,13 +14,19 @@ import { temporalCommand } from './temporal';
 const SERVICES = { customer: 1, assignment: 2, 'follow-up': 3, notification: 5, insight: 6 } as const;
 export type ServiceName = keyof typeof SERVICES;
 
-const NODE_FLAGS = ['--max-old-space-size=192', '--max-semi-space-size=8'];
+/** Heap of each service, in MiB; the customer service keeps the lookup index of all customers in it. */
+const nodeFlags = () => [
+  `--max-old-space-size=${Number(process.env.FAIRLEAD_SERVICE_HEAP_MB ?? '192')}`,
+  '--max-semi-space-size=8',
+];
 const WORKER_FLAGS = ['--max-old-space-size=384'];
 
 export interface PlatformOptions {
   dataDir: string;
   /** Processes per service, default 1. */
   replicas?: Partial<Record<ServiceName, number>>;
+  /** Names of the processes to start, when not all are wanted. */
+  only?: string[];
   /** Further variables for every process of ours. */
   env?: Record<string, string>;
   reconcileSeconds?: number;
@@ -128,7 +134,13 @@ async function compose(options: PlatformOptions, log: (line: string) => void): P
   }
   ports.worker = base + 8;
   shared.WORKFLOWS_ADDRESS = `127.0.0.1:${ports.worker}`;
-  const nodeProcess = (name: string, main: string, port: number, after: string[], flags = NODE_FLAGS): ProcessSpec => ({
+  const nodeProcess = (
+    name: string,
+    main: string,
+    port: number,
+    after: string[],
+    flags = nodeFlags(),
+  ): ProcessSpec => ({
     name,
     command: process.execPath,
     args: [...flags, '--require', join(ROOT, 'services/service-kit/dist/telemetry/register.js'), join(ROOT, main)],
@@ -160,7 +172,8 @@ async function compose(options: PlatformOptions, log: (line: string) => void): P
   gateway.edge = true;
   gateway.ready = async () => (await fetch(`${url}/readyz`)).ok;
   specs.push(gateway);
-  return { url, mongoUri, temporalAddress, ports, supervisor: new Supervisor(specs, join(dataDir, 'logs')) };
+  const wanted = specs.filter(({ name }) => options.only?.includes(name) ?? true);
+  return { url, mongoUri, temporalAddress, ports, supervisor: new Supervisor(wanted, join(dataDir, 'logs')) };
 }
 
 async function refuseTakenPorts(ports: Record<string, number>): Promise<void> {

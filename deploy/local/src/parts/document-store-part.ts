@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { copyFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { partsDir } from '../paths';
@@ -5,6 +7,7 @@ import { makeOnce, onPath } from './find';
 import { run } from './run';
 
 const VERSION = '1.47.0';
+const SOURCES = ['DocumentStore.java', 'KeyValue.java'];
 
 /** How to start a document store on this machine. */
 export type DocumentStorePart = { kind: 'mongod'; path: string } | { kind: 'java'; classPath: string };
@@ -16,18 +19,21 @@ export type DocumentStorePart = { kind: 'mongod'; path: string } | { kind: 'java
 export async function findDocumentStore(log: (line: string) => void): Promise<DocumentStorePart> {
   const mongod = await onPath('mongod');
   if (mongod) return { kind: 'mongod', path: mongod };
-  const dir = join(partsDir(), `document-store-${VERSION}`);
-  const source = join(dirname(require.resolve('@fairlead/local/package.json')), 'java', 'DocumentStore.java');
+  const java = join(dirname(require.resolve('@fairlead/local/package.json')), 'java');
+  const digest = createHash('sha256');
+  for (const source of SOURCES) digest.update(readFileSync(join(java, source)));
+  const dir = join(partsDir(), `document-store-${VERSION}-${digest.digest('hex').slice(0, 8)}`);
   await makeOnce(dir, async (temporary) => {
     log('fetching the document store (Maven)');
     await writeFile(join(temporary, 'pom.xml'), pom());
     await run('mvn', ['-q', '-B', 'dependency:copy-dependencies', `-DoutputDirectory=${join(temporary, 'lib')}`], {
       cwd: temporary,
     });
-    await copyFile(source, join(temporary, 'DocumentStore.java'));
-    await run('javac', ['-cp', 'lib/*', '-d', 'classes', 'DocumentStore.java'], { cwd: temporary });
+    for (const source of SOURCES) await copyFile(join(java, source), join(temporary, source));
+    await run('javac', ['-cp', 'lib/*', '-d', 'classes', ...SOURCES], { cwd: temporary });
   });
-  return { kind: 'java', classPath: `${join(dir, 'lib')}/*:${join(dir, 'classes')}` };
+  // Our classes come first: one of them takes the place of the library's.
+  return { kind: 'java', classPath: `${join(dir, 'classes')}:${join(dir, 'lib')}/*` };
 }
 
 const pom = () => `<project xmlns="http://maven.apache.org/POM/4.0.0">

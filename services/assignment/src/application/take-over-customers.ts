@@ -33,8 +33,8 @@ export async function takeOverCustomers(
   if (request.validateOnly) {
     return customers.map((each) => ({ customerId: each.customerId, fault: faultOf(targets.get(keyOf(each))) }));
   }
-  await deps.ownerships.store.createMany(items, context);
-  const written = new Map((await deps.ownerships.findMany(items.map(({ id }) => id))).map((doc) => [doc._id, doc]));
+  const created = await deps.ownerships.store.createMany(items, context);
+  const written = byId(created ?? (await deps.ownerships.findMany(items.map(({ id }) => id))));
   const decisions = [...written.values()].flatMap(({ decision }) => (decision ? [decision] : []));
   await deps.decisions.keepMany(decisions, context);
   return customers.map((each) => {
@@ -55,17 +55,25 @@ const faultOf = (target: Target | undefined) => (target && 'fault' in target ? t
 const keyOf = ({ ownerId, teamId }: Pick<TakeOver, 'ownerId' | 'teamId'>) =>
   ownerId === '' ? `team:${teamId}` : `rep:${ownerId}`;
 
-/** Each owner and team is read once, however many customers go to it. */
+const unique = (ids: string[]) => [...new Set(ids.filter((id) => id !== ''))];
+const byId = <D extends { _id: string }>(docs: D[]) => new Map(docs.map((doc) => [doc._id, doc]));
+
+/** Owners and teams are read in one go each, however many customers there are. */
 async function readTargets(
   { reps, teams }: OwnershipDeps,
   customers: TakeOver[],
   withinTeamId: string,
 ): Promise<Map<string, Target>> {
   const wanted = new Map(customers.map((each) => [keyOf(each), each]));
+  const each = [...wanted.values()];
+  const repOf = byId(await reps.findMany(unique(each.map(({ ownerId }) => ownerId))));
+  const teamIdOf = ({ ownerId, teamId }: TakeOver) => (ownerId === '' ? teamId : (repOf.get(ownerId)?.teamId ?? ''));
+  const teamOf = byId(await teams.findMany(unique(each.map(teamIdOf))));
   const found = new Map<string, Target>();
-  for (const [key, { ownerId, teamId }] of wanted) {
-    const rep = ownerId === '' ? undefined : await reps.find(ownerId);
-    const team = await teams.find(rep?.teamId ?? (ownerId === '' ? teamId : ''));
+  for (const [key, takeOver] of wanted) {
+    const { ownerId, teamId } = takeOver;
+    const rep = repOf.get(ownerId);
+    const team = teamOf.get(teamIdOf(takeOver));
     if (ownerId !== '' && !rep) found.set(key, { fault: `there is no rep ${ownerId}` });
     else if (rep && !rep.active) found.set(key, { fault: `rep ${ownerId} is not active` });
     else if (!team) found.set(key, { fault: `there is no team ${teamId}` });

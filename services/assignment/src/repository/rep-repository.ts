@@ -15,6 +15,7 @@ export class RepRepository {
   }
 
   find = (id: string) => this.store.find(id);
+  findMany = (ids: string[]) => this.store.findMany(ids);
 
   async findByCommand(commandKey: string): Promise<RepDoc | null> {
     return retryStore(() => this.model.findOne({ commandKey }).lean<RepDoc>().exec());

@@ -2,19 +2,18 @@ import type { CustomerRepository } from '../repository/customer-repository';
 import { type MatchKeys, matchKeys } from '../repository/match-keys';
 import { ABANDONED_MS, bury } from './reserve-keys';
 
-const PAGE = 200;
+const PAGE = 500;
 
 /**
  * Releases keys that a crash left without their customer: the creation was given up, or an update died before it wrote
- * or released. Answers how many were released. Bounded pages; safe at any time and twice at once.
+ * or released. Answers how many were released. Safe at any time and twice at once.
  */
 export async function healMatchKeys(
   deps: { customers: CustomerRepository; keys: MatchKeys },
   now: Date,
 ): Promise<number> {
   let released = 0;
-  for (let after = ''; ; ) {
-    const page = await deps.keys.page(after, new Date(now.getTime() - ABANDONED_MS), PAGE);
+  for await (const page of deps.keys.olderThan(new Date(now.getTime() - ABANDONED_MS), PAGE)) {
     const customers = new Map(
       (await deps.customers.store.findMany([...new Set(page.map((key) => key.customerId))])).map((doc) => [
         doc._id,
@@ -28,8 +27,6 @@ export async function healMatchKeys(
       await deps.keys.release([key._id], key.customerId);
       released += 1;
     }
-    const last = page.at(-1);
-    if (!last || page.length < PAGE) return released;
-    after = last._id;
   }
+  return released;
 }

@@ -3,6 +3,7 @@ import { derivedId, fromClientError } from '@fairlead/service-kit';
 import { type Customer, type OwnershipCopy, UNOWNED } from '../domain/customer';
 import type { Outcome } from '../import/import-job';
 import { type Candidate, keepsOut, type Match, resolveDuplicates } from '../import/resolve-duplicates';
+import { rowId } from '../import/row-id';
 import type { RowInput } from '../import/row-to-input';
 import type { ImportDoc, RejectedRow } from '../repository/import-repository';
 import { matchKeys } from '../repository/match-keys';
@@ -46,7 +47,7 @@ export async function importBatch(
       rejected.push({ row, faults });
       return [];
     }
-    const id = rowId(job, row);
+    const id = rowId(job._id, row.number);
     return [{ id, row, customer, keys: matchKeys(customer) }];
   });
   const { existing: before } = await deps.customers.fates(candidates.map(({ id }) => id));
@@ -77,9 +78,6 @@ export async function importBatch(
     })),
   };
 }
-
-/** A row is the same customer however often it is read. */
-const rowId = (job: ImportDoc, row: RowInput) => derivedId('import', job._id, String(row.number));
 
 /** Rows whose owner or team can take them; the others are rejected before they keep anybody out. */
 async function withOwners(
@@ -129,7 +127,7 @@ async function write(
   }
   const created = reserved.filter(({ id }) => owned.has(id));
   const isLead = job.kind === proto.ImportKind.IMPORT_KIND_LEADS;
-  await deps.customers.store.createMany(
+  const written = await deps.customers.store.createMany(
     created.map(({ id, customer }) => ({
       id,
       state: isLead ? named(id, customer) : dealtWith(named(id, customer), owned.get(id), now),
@@ -141,6 +139,7 @@ async function write(
     })),
     { now, actor: job.importer.sub },
   );
+  if (written) return created;
   // An id may have been barred by somebody who found only its key: that one was faster.
   const { barred } = await deps.customers.fates(created.map(({ id }) => id));
   for (const { id, row } of created) {
@@ -158,7 +157,7 @@ async function reserve(
   now: Date,
   rejected: Rejected[],
 ): Promise<RowCandidate[]> {
-  const own = new Set([...accepted.map(({ id }) => id), ...rejected.map(({ row }) => rowId(job, row))]);
+  const own = new Set([...accepted.map(({ id }) => id), ...rejected.map(({ row }) => rowId(job._id, row.number))]);
   const policy = await deps.policies.current();
   const wanted = new Map<string, string>();
   const exclusive = new Set<string>();

@@ -39,7 +39,7 @@ export class LookupGrpc implements proto.LookupServiceImplementation<CallerConte
     private readonly deps: {
       customers: CustomerRepository;
       index: LookupIndex;
-      indexer: LookupIndexer;
+      indexer: Pick<LookupIndexer, 'status' | 'requestRebuild'>;
       log: Pick<EventLog, 'lastKnown' | 'head'>;
     },
     private readonly clock: () => Date = () => new Date(),

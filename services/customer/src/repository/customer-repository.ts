@@ -3,6 +3,8 @@ import {
   type AccessScope,
   AggregateStore,
   afterKey,
+  backoff,
+  classifyStoreError,
   decodePageToken,
   encodePageToken,
   inScope,
@@ -95,24 +97,41 @@ export class CustomerRepository {
     return { docs: docs.slice(0, size), nextPageToken: encodePageToken(binding, [first, last._id]) };
   }
 
-  /** Every customer there is, in pages; for read models only, never for an answer to a person. */
+  /**
+   * Every customer there is, in pages; for read models only, never for an answer to a person. One pass over the records:
+   * an engine without an order by id reads all of them for each query. Goes on behind the last page when the store was away.
+   */
   async *everyone(pageSize: number): AsyncGenerator<CustomerDoc[]> {
-    for (let after = ''; ; ) {
-      const page = await retryStore(
-        () =>
-          this.model
-            .find({ _id: { $gt: after } } as never, { requests: 0, pending: 0, creation: 0 })
-            .sort({ _id: 1 })
-            .limit(pageSize)
-            .lean<CustomerDoc[]>()
-            .exec(),
-        { budgetMs: Number.POSITIVE_INFINITY },
-      );
-      yield page.filter((doc) => !doc.tombstone);
-      const last = page.at(-1);
-      if (!last || page.length < pageSize) return;
-      after = last._id;
+    let after = '';
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        for await (const page of this.pagesAfter(after, pageSize)) {
+          yield page.filter((doc) => !doc.tombstone);
+          after = page.at(-1)?._id ?? after;
+          attempt = 1;
+        }
+        return;
+      } catch (error) {
+        if (classifyStoreError(error) === 'other') throw error;
+        await backoff(attempt);
+      }
     }
+  }
+
+  private async *pagesAfter(after: string, pageSize: number): AsyncGenerator<CustomerDoc[]> {
+    let page: CustomerDoc[] = [];
+    const cursor = this.model
+      .find({ _id: { $gt: after } } as never, { requests: 0, pending: 0, creation: 0 })
+      .sort({ _id: 1 })
+      .lean<CustomerDoc>()
+      .cursor({ batchSize: pageSize });
+    for await (const doc of cursor) {
+      page.push(doc as unknown as CustomerDoc);
+      if (page.length < pageSize) continue;
+      yield page;
+      page = [];
+    }
+    if (page.length > 0) yield page;
   }
 
   /** Which of these customers exist, and which ids are barred because their creation was given up. */

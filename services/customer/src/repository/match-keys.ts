@@ -76,9 +76,19 @@ export class MatchKeys {
     await retryStore(() => this.model.deleteMany({ _id: { $in: keys }, customerId }));
   }
 
-  /** Keys older than `before`, in order of the id, for the check of left-overs. */
-  async page(after: string, before: Date, limit: number): Promise<MatchKeyDoc[]> {
-    const filter = { _id: { $gt: after }, reservedAt: { $lt: before } };
-    return retryStore(() => this.model.find(filter).sort({ _id: 1 }).limit(limit).lean<MatchKeyDoc[]>().exec());
+  /** Keys older than `before`, in pages of one pass over all of them, for the check of left-overs. */
+  async *olderThan(before: Date, pageSize: number): AsyncGenerator<MatchKeyDoc[]> {
+    let page: MatchKeyDoc[] = [];
+    const cursor = this.model
+      .find({ reservedAt: { $lt: before } })
+      .lean<MatchKeyDoc>()
+      .cursor({ batchSize: pageSize });
+    for await (const key of cursor) {
+      page.push(key as unknown as MatchKeyDoc);
+      if (page.length < pageSize) continue;
+      yield page;
+      page = [];
+    }
+    if (page.length > 0) yield page;
   }
 }

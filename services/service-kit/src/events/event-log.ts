@@ -51,7 +51,13 @@ export class EventLog {
 
   /** Events after a position, oldest first, at most a window; stops at the first gap (an append under way). */
   async readAfter(sequence: number): Promise<LoggedEvent[]> {
-    const ids = Array.from({ length: WINDOW }, (_, index) => sequence + 1 + index);
+    // At the end of the log one id is asked for, not a window of ids that are not there.
+    const known = this.knownHead - sequence;
+    if (known <= 0 && !(await this.holds(sequence + 1))) return [];
+    const ids = Array.from(
+      { length: known > 0 ? Math.min(known, WINDOW) : WINDOW },
+      (_, index) => sequence + 1 + index,
+    );
     const found = await retryStore(() =>
       this.model
         .find({ _id: { $in: ids } })
@@ -61,6 +67,10 @@ export class EventLog {
     found.sort((a, b) => a._id - b._id);
     const gap = found.findIndex((event, index) => event._id !== sequence + 1 + index);
     return gap === -1 ? found : found.slice(0, gap);
+  }
+
+  private async holds(sequence: number): Promise<boolean> {
+    return (await retryStore(() => this.model.findById(sequence, { _id: 1 }).lean().exec())) !== null;
   }
 
   /** The newest position, found from the last one known. */

@@ -12,9 +12,12 @@ interface Source {
   id: string;
 }
 
-const BATCH_DOCUMENTS = 200;
+/** Documents cleared in one write; what a batch of an import writes fits in. */
+const BATCH_DOCUMENTS = 500;
 const MAX_HINTS = 10_000;
 const SWEEP_MS = 60_000;
+/** Looking for what others left behind takes at most one part in this many of the time, however large the store is. */
+const LOOK_SHARE = 20;
 const LEASE = 'relay';
 
 /**
@@ -79,6 +82,7 @@ export class Relay {
     let holding = false;
     let renewAt = 0;
     let sweepAt = 0;
+    let lookAt = 0;
     while (!this.stopped) {
       try {
         if (Date.now() >= renewAt) {
@@ -87,10 +91,13 @@ export class Relay {
           holding = held;
           renewAt = Date.now() + 1500;
         }
-        if (holding) {
-          const full = Date.now() >= sweepAt;
+        const full = Date.now() >= sweepAt;
+        if (holding && (full || Date.now() >= lookAt)) {
+          const started = Date.now();
           await this.findPending(full);
-          if (full) sweepAt = Date.now() + SWEEP_MS;
+          const took = Date.now() - started;
+          lookAt = Date.now() + took * LOOK_SHARE;
+          if (full) sweepAt = Date.now() + Math.max(SWEEP_MS, took * LOOK_SHARE);
         }
       } catch (error) {
         if (classifyStoreError(error) === 'other') this.logger.error({ err: error }, 'sweep failed');

@@ -113,18 +113,25 @@ export class AggregateStore<S extends object> {
 
   /**
    * Creates many documents in one write, each with its events. A document that is there already is left as it is: ids say
-   * what they are for, so writing the same ones again is safe at any time.
+   * what they are for, so writing the same ones again is safe at any time. Answers the documents when all of them are
+   * certainly the ones written now; null when some may have been there.
    */
-  async createMany(items: { id: string; state: S; events: NewEvent[] }[], context: WriteContext): Promise<void> {
-    if (items.length === 0) return;
+  async createMany(
+    items: { id: string; state: S; events: NewEvent[] }[],
+    context: WriteContext,
+  ): Promise<AggregateDoc<S>[] | null> {
+    if (items.length === 0) return [];
     const docs = items.map(({ id, state, events }) => newDocument(id, state, events, context));
+    let allNew = true;
     try {
       await retryStore(() => this.model.insertMany(docs, { lean: true, ordered: false }), context);
     } catch (error) {
       if (!onlyDuplicates(error)) throw error;
+      allNew = false;
     }
     crashPoint('after-write');
     for (const { id, events } of items) if (events.length > 0) this.announce(id);
+    return allNew ? docs : null;
   }
 
   private async existing<R>(id: string, command?: Command, reply?: Reply<S, R>): Promise<Outcome<S, R>> {

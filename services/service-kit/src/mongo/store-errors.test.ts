@@ -7,6 +7,7 @@ describe('store errors', () => {
     ['duplicate', error({ code: 11000 })],
     ['conflict', error({ code: 112 })],
     ['unavailable', error({ code: 10107 })],
+    ['unavailable', error({ code: 43, name: 'MongoServerError' })],
     ['unavailable', error({ name: 'MongoNetworkError' })],
     ['unavailable', error({ name: 'MongoServerSelectionError' })],
     ['other', error({ code: 2 })],

@@ -9,8 +9,8 @@ export type StoreErrorKind = 'duplicate' | 'conflict' | 'unavailable' | 'other';
 
 const DUPLICATE = new Set([11000, 11001]);
 const CONFLICT = new Set([112, 251]);
-/** Not primary, shutting down, stepped down, exceeded time limit, network. */
-const UNAVAILABLE = new Set([6, 7, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436]);
+/** Not primary, shutting down, stepped down, exceeded time limit, network, a cursor that went with its server. */
+const UNAVAILABLE = new Set([6, 7, 43, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436]);
 const NETWORK = /Network|ServerSelection|PoolCleared|PoolClosed|Topology|NotConnected|WriteConcern/;
 
 /** The one place that reads driver errors. No code reads `keyPattern`: some compatible engines do not send it. */
