@@ -14,7 +14,8 @@ const mayRepeat = (failures: number, error: unknown) =>
 const queries = new QueryClient({
   defaultOptions: {
     queries: { retry: mayRepeat, staleTime: 5000, refetchOnWindowFocus: true },
-    mutations: { retry: false },
+    // Without a network a command fails at once and says so: whoever typed it decides when it is sent.
+    mutations: { retry: false, networkMode: 'always' },
   },
 });
 

@@ -35,6 +35,11 @@ describe('the pages of the console', () => {
     it("is a rep's morning: the list narrowed and tagged, a card moved, a lead claimed", async () => {
       const seat = await at('ann');
       const { page } = seat;
+      await seat
+        .section(new RegExp(`^${say('Overdue', '已超时')}`))
+        .getByRole('link', { name: 'Contoso Pumps' })
+        .waitFor();
+      await seat.picture(`day-${language}`);
       await page.keyboard.press('g');
       await page.keyboard.press('c');
       await heading(seat, say('Customers', '客户'));
@@ -121,6 +126,7 @@ describe('the pages of the console', () => {
       await page.keyboard.press('o');
       await heading(seat, say('Pool', '公海池'));
       await page.getByRole('link', { name: claimed }).focus();
+      await seat.picture(`pool-${language}`);
       await page.keyboard.press('c');
       await page.getByText(say(`${claimed} is yours now.`, `${claimed} 现在归您负责`)).waitFor();
       await page.keyboard.press('g');
@@ -304,6 +310,29 @@ describe('the pages of the console', () => {
       await seat.picture(`customer-edited-${language}`, true);
     }, 120_000);
 
+    it('says that it is offline, keeps what was typed, and sends it afterwards', async () => {
+      const seat = await at('ann');
+      const { page, context } = seat;
+      await seat.visit(`/customers/${company.lead['华为精密机械有限公司']}`);
+      await heading(seat, '华为精密机械有限公司');
+      await page.getByLabel(say('Outcome', '结果')).selectOption('FOLLOW_UP_OUTCOME_NOT_REACHED');
+      const content = page.getByLabel(say('What was said and done', '沟通内容'));
+      await content.fill(`Nobody answered (${language}).`);
+      await context.setOffline(true);
+      await page.getByText(say('You are offline.', '当前离线。')).waitFor();
+      await content.press('Control+Enter');
+      await page.getByText(say('The server cannot be reached.', '无法连接服务器')).first().waitFor();
+      await seat.picture(`offline-${language}`);
+      expect(await content.inputValue()).toContain('Nobody answered');
+      await context.setOffline(false);
+      await page.getByText(say('You are offline.', '当前离线。')).waitFor({ state: 'detached' });
+      await content.press('Control+Enter');
+      await seat
+        .section(new RegExp(say('What happened', '已经发生')))
+        .getByText(`Nobody answered (${language}).`)
+        .waitFor();
+    }, 120_000);
+
     it('lets a person say which messages come by mail', async () => {
       const seat = await at(say('ann', 'bob'));
       const { page } = seat;
@@ -335,6 +364,7 @@ describe('the pages of the console', () => {
       await page.keyboard.press('t');
       await heading(seat, say('Team', '团队'));
       await row(seat, 'Bob Ray').waitFor();
+      await seat.picture(`team-${language}`);
       await row(seat, 'Ann Lee').getByRole('link', { name: '1', exact: true }).click();
       await heading(seat, say('Processes', '流程'));
       await row(seat, 'Contoso Pumps').waitFor();
@@ -351,6 +381,7 @@ describe('the pages of the console', () => {
       await page.getByLabel(say('Assign to', '指派给')).selectOption({ label: 'Ann Lee' });
       await page.getByRole('dialog').getByRole('button', { name: assign }).click();
       await page.getByText(say('2 done', '2 位已完成')).waitFor();
+      await seat.picture(`assigned-${language}`);
       await page.getByText(say('There are no such customers.', '没有符合条件的客户。')).waitFor();
       await page.getByRole('button', { name: say('Undo 2', '撤销 2 位') }).click();
       await page.getByText(say('2 taken back', '2 位已撤销')).waitFor();
@@ -366,6 +397,7 @@ describe('the pages of the console', () => {
         .click();
       await heading(seat, say('Processes', '流程'));
       await row(seat, '华为精密机械有限公司').waitFor();
+      await seat.picture(`processes-${language}`);
       await page.getByLabel(say('Due', '截止')).selectOption('overdue');
       await row(seat, '华为精密机械有限公司').waitFor({ state: 'detached' });
       await row(seat, 'Contoso Pumps').getByRole('link', { name: 'Contoso Pumps' }).click();

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
@@ -16,8 +16,10 @@ const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 export const openBrowser = (): Promise<Browser> =>
   chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: FLAGS });
 
-/** Where pictures go: the user guide's folder when it is named, else a temporary one. */
-const picturesDir = () => process.env.FAIRLEAD_PICTURES_DIR ?? join(tmpdir(), 'fairlead-pictures');
+/** Where pictures of every run go. */
+const PICTURES = join(tmpdir(), 'fairlead-pictures');
+/** The guide's pictures, to be made anew when this folder is named; others are not added to it. */
+const GUIDE_PICTURES = process.env.FAIRLEAD_PICTURES_DIR;
 
 export const WIDE = { width: 1280, height: 860 };
 export const NARROW = { width: 390, height: 844 };
@@ -82,8 +84,11 @@ export class Seat {
   }
 
   async picture(name: string, fullPage = false): Promise<void> {
-    mkdirSync(picturesDir(), { recursive: true });
-    await this.page.screenshot({ path: join(picturesDir(), `${name}.png`), fullPage });
+    mkdirSync(PICTURES, { recursive: true });
+    const file = `${name}.png`;
+    await this.page.screenshot({ path: join(PICTURES, file), fullPage });
+    if (GUIDE_PICTURES && existsSync(join(GUIDE_PICTURES, file)))
+      copyFileSync(join(PICTURES, file), join(GUIDE_PICTURES, file));
   }
 
   close = () => this.context.close();

@@ -3,9 +3,9 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { changeContact } from '../../api/contact-commands';
 import type { Contact, Customer } from '../../api/types';
-import { useSession } from '../../app/session';
 import { Field } from '../../components/field';
-import { describeProblem, faultsByField } from '../../lib/problem';
+import { FormFault } from '../../components/form-fault';
+import { faultsByField } from '../../lib/problem';
 import { useCustomerCommand } from './use-customer-command';
 
 const FIELDS = ['name', 'title', 'phone', 'email'] as const;
@@ -22,7 +22,6 @@ interface Props {
 /** A person at a customer, new or changed. */
 export function ContactForm({ customer, contact, onClose }: Props) {
   const { t } = useTranslation();
-  const { time } = useSession();
   const [values, setValues] = useState(contact ?? NOBODY);
   const save = useCustomerCommand(
     customer.id,
@@ -55,11 +54,7 @@ export function ContactForm({ customer, contact, onClose }: Props) {
             />
           </Field>
         ))}
-        {save.isError && (
-          <p className="form-fault" role="alert">
-            {describeProblem(save.error, t, time)}
-          </p>
-        )}
+        <FormFault error={save.error} />
         <div className="form-foot">
           <Button type="primary" htmlType="submit" loading={save.isPending} disabled={values.name.trim() === ''}>
             {t('edit.save')}

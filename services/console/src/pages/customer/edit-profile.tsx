@@ -6,10 +6,10 @@ import { updateCustomer } from '../../api/commands';
 import { ApiError } from '../../api/http';
 import { sendSurely } from '../../api/sure';
 import type { Customer } from '../../api/types';
-import { useSession } from '../../app/session';
+import { FormFault } from '../../components/form-fault';
 import { ProfileFields } from '../../components/profile-fields';
 import { useKept } from '../../components/use-kept';
-import { describeProblem, faultsByField } from '../../lib/problem';
+import { faultsByField } from '../../lib/problem';
 import { PROFILE_FIELDS, type ProfileField, profileValues, toProfileInput } from '../../lib/profile-fields';
 import {
   changedValues,
@@ -28,7 +28,6 @@ const isProfileDraft = (value: unknown): value is ProfileDraft =>
 /** Changes what is known of a customer. What is typed is kept until it is saved or dropped. */
 export function EditProfile({ customer, onClose }: { customer: Customer; onClose(): void }) {
   const { t } = useTranslation();
-  const { time } = useSession();
   const { message } = App.useApp();
   const queries = useQueryClient();
   const [draft, setDraft] = useKept<ProfileDraft>(`profile-draft:${customer.id}`, {}, isProfileDraft);
@@ -75,11 +74,7 @@ export function EditProfile({ customer, onClose }: { customer: Customer; onClose
     <Modal open title={t('edit.title')} footer={null} width={720} onCancel={onClose}>
       <form className="edit" onSubmit={submit} onKeyDown={onKeyDown} noValidate>
         <ProfileFields values={values} faultOf={faultOf} onChange={change} />
-        {save.isError && (
-          <p className="form-fault" role="alert">
-            {describeProblem(save.error, t, time)}
-          </p>
-        )}
+        <FormFault error={save.error} />
         <div className="form-foot">
           <Button type="primary" htmlType="submit" loading={save.isPending}>
             {t(asks ? 'edit.saveAllTheSame' : 'edit.save')}

@@ -5,10 +5,11 @@ import { useTranslation } from 'react-i18next';
 import { logFollowUp } from '../../api/commands';
 import { useSession } from '../../app/session';
 import { Field } from '../../components/field';
+import { FormFault } from '../../components/form-fault';
 import { en } from '../../i18n/en';
 import { changeDraft, type Draft, dropDraft, emptyDraft, keepDraft, loadDraft } from '../../lib/draft';
 import { type DraftFaults, draftFaults, toFollowUpInput } from '../../lib/follow-up-input';
-import { describeProblem, faultsByField } from '../../lib/problem';
+import { faultsByField } from '../../lib/problem';
 
 const METHODS = Object.keys(en.method);
 const OUTCOMES = Object.keys(en.outcome);
@@ -17,7 +18,7 @@ const newId = (): string => crypto.randomUUID();
 /** Records what was done with the customer; what is typed is kept until it is recorded. */
 export function FollowUpForm({ customerId }: { customerId: string }) {
   const { t } = useTranslation();
-  const { user, time } = useSession();
+  const { user } = useSession();
   const { message } = App.useApp();
   const queries = useQueryClient();
   const [draft, setDraft] = useState(() => loadDraft(localStorage, customerId, newId()));
@@ -124,11 +125,7 @@ export function FollowUpForm({ customerId }: { customerId: string }) {
           />
         </Field>
       </div>
-      {send.isError && (
-        <p className="form-fault" role="alert">
-          {describeProblem(send.error, t, time)}
-        </p>
-      )}
+      <FormFault error={send.error} />
       <div className="form-foot">
         <Button type="primary" htmlType="submit" loading={send.isPending}>
           {t('followUp.submit')}

@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Customer } from '../../api/types';
+import { Facts } from '../../components/facts';
 import { wireName } from '../../lib/profile-fields';
 import { EditProfile } from './edit-profile';
 
@@ -26,16 +27,7 @@ export function Profile({ customer, editable }: { customer: Customer; editable: 
           </Button>
         )}
       </div>
-      <dl className="facts">
-        {facts
-          .filter(([, value]) => value !== '')
-          .map(([label, value]) => (
-            <div key={label}>
-              <dt>{label}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-      </dl>
+      <Facts facts={facts} />
       {customer.tags.length > 0 && (
         <ul className="chips" aria-label={t('field.tags')}>
           {customer.tags.map((tag) => (

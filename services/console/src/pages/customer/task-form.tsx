@@ -6,8 +6,9 @@ import { sendSurely } from '../../api/sure';
 import type { Customer } from '../../api/types';
 import { useSession } from '../../app/session';
 import { Field } from '../../components/field';
+import { FormFault } from '../../components/form-fault';
 import { useKept } from '../../components/use-kept';
-import { describeProblem, faultsByField } from '../../lib/problem';
+import { faultsByField } from '../../lib/problem';
 import { fromWallTime } from '../../lib/time';
 import { useCustomerCommand } from './use-customer-command';
 
@@ -16,7 +17,7 @@ const isText = (value: unknown): value is string => typeof value === 'string';
 /** A new task for the customer's owner; what is typed is kept. */
 export function TaskForm({ customer, onClose }: { customer: Customer; onClose(): void }) {
   const { t } = useTranslation();
-  const { user, time } = useSession();
+  const { user } = useSession();
   const [title, setTitle] = useKept(`task-title:${customer.id}`, '', isText);
   const [due, setDue] = useKept(`task-due:${customer.id}`, '', isText);
   const [tried, setTried] = useState(false);
@@ -57,11 +58,7 @@ export function TaskForm({ customer, onClose }: { customer: Customer; onClose():
       <Field label={t('task.due')} fault={missing(dueTime, 'task.needDue') ?? refused.dueTime}>
         <input className="field" type="datetime-local" value={due} onChange={({ target }) => setDue(target.value)} />
       </Field>
-      {create.isError && (
-        <p className="form-fault" role="alert">
-          {describeProblem(create.error, t, time)}
-        </p>
-      )}
+      <FormFault error={create.error} />
       <div className="form-foot">
         <Button type="primary" htmlType="submit" loading={create.isPending}>
           {t('task.save')}

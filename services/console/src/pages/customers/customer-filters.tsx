@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { FACETS, type FacetName, needsLookup } from '../../api/lookup';
 import type { Facet, Rep, Team } from '../../api/types';
 import { Choice } from '../../components/choice';
+import { RecordChoice } from '../../components/record-choice';
 import { ORDERS, STAGES, STATES } from '../../lib/vocabulary';
 import { SearchWords } from './search-words';
 
@@ -33,30 +34,24 @@ function countedValues(facets: Facet[], field: string, chosen: string): Facet['v
 /** What the list is narrowed to, and its order. */
 export function CustomerFilters({ values, reps, teams, facets, onChange }: Props) {
   const { t } = useTranslation();
-  const named = (rows: { id: string; displayName: string }[]) =>
-    rows.map(({ id, displayName }) => [id, displayName] as const);
   const worded = (kind: 'stage' | 'state', ids: string[]) => ids.map((id) => [id, t(`${kind}.${id}`)] as const);
   const orders = Object.keys(ORDERS).map((id) => [id, t(`order.${id}`)] as const);
   const narrowed = FILTER_KEYS.some((key) => key !== 'sort' && values[key] !== '');
   return (
     <div className="filters">
       <SearchWords value={values.q} onChange={(q) => onChange({ q })} />
-      <Choice
+      <RecordChoice
         label={t('column.owner')}
-        any={t('list.any')}
         value={values.owner}
-        options={named(reps)}
+        records={reps}
         onChange={(owner) => onChange({ owner })}
       />
-      {teams.length > 1 && (
-        <Choice
-          label={t('column.team')}
-          any={t('list.any')}
-          value={values.team}
-          options={named(teams)}
-          onChange={(team) => onChange({ team })}
-        />
-      )}
+      <RecordChoice
+        label={t('column.team')}
+        value={values.team}
+        records={teams}
+        onChange={(team) => onChange({ team })}
+      />
       <Choice
         label={t('column.stage')}
         any={t('list.any')}

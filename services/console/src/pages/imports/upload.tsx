@@ -3,9 +3,8 @@ import { type DragEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { uploadImport } from '../../api/imports';
-import { useSession } from '../../app/session';
+import { FormFault } from '../../components/form-fault';
 import { formatBytes } from '../../lib/bytes';
-import { describeProblem } from '../../lib/problem';
 
 const ACCEPTED = '.csv,.txt,.tsv,.xlsx';
 /** The service takes no larger ones. */
@@ -19,7 +18,6 @@ type Sending =
 /** A place to drop a file, or to choose one; shows how much of it has gone. */
 export function Upload() {
   const { t, i18n } = useTranslation();
-  const { time } = useSession();
   const navigate = useNavigate();
   const input = useRef<HTMLInputElement>(null);
   const stop = useRef<AbortController>(null);
@@ -95,12 +93,11 @@ export function Upload() {
         </p>
       )}
       {sending.step === 'failed' && (
-        <p className="form-fault" role="alert">
-          {describeProblem(sending.error, t, time)}{' '}
+        <FormFault error={sending.error}>
           <Button size="small" onClick={() => void send(sending.file, sending.requestId)}>
             {t('app.retry')}
           </Button>
-        </p>
+        </FormFault>
       )}
     </section>
   );

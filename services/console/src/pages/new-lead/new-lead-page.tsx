@@ -5,12 +5,12 @@ import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { createLead } from '../../api/commands';
 import { ApiError } from '../../api/http';
-import { useSession } from '../../app/session';
+import { FormFault } from '../../components/form-fault';
 import { PageTitle } from '../../components/page-title';
 import { ProfileFields } from '../../components/profile-fields';
 import { useKept } from '../../components/use-kept';
 import { emptyLead, isBlank, isLeadDraft, type LeadDraft, toLead } from '../../lib/lead-draft';
-import { describeProblem, faultsByField } from '../../lib/problem';
+import { faultsByField } from '../../lib/problem';
 import type { ProfileField } from '../../lib/profile-fields';
 import { Duplicates } from './duplicates';
 import { NewContacts } from './new-contacts';
@@ -20,7 +20,6 @@ const newId = (): string => crypto.randomUUID();
 /** A new lead; whoever may be the same customer is shown while it is typed. */
 export function NewLeadPage() {
   const { t } = useTranslation();
-  const { time } = useSession();
   const { message } = App.useApp();
   const navigate = useNavigate();
   const queries = useQueryClient();
@@ -67,12 +66,9 @@ export function NewLeadPage() {
             onChange={(field: ProfileField, value) => change({ values: { ...draft.values, [field]: value } })}
           />
           <NewContacts draft={draft} faults={faults} onChange={(contacts) => change({ contacts })} />
-          {create.isError && (
-            <p className="form-fault" role="alert">
-              {describeProblem(create.error, t, time)}{' '}
-              {existing && <Link to={`/customers/${existing}`}>{t('newLead.openExisting')}</Link>}
-            </p>
-          )}
+          <FormFault error={create.error}>
+            {existing && <Link to={`/customers/${existing}`}>{t('newLead.openExisting')}</Link>}
+          </FormFault>
           <div className="form-foot">
             <Button type="primary" htmlType="submit" loading={create.isPending}>
               {t(asks ? 'newLead.allTheSame' : 'newLead.create')}

@@ -5,8 +5,8 @@ import { useTranslation } from 'react-i18next';
 import type { Customer } from '../../api/types';
 import { useRunningClocks } from '../../api/workload';
 import { useSession } from '../../app/session';
-import { Choice } from '../../components/choice';
 import { PageTitle } from '../../components/page-title';
+import { RecordChoice } from '../../components/record-choice';
 import { useDirectory } from '../../components/use-directory';
 import { useFilter } from '../../components/use-filter';
 import { useRowKeys } from '../../components/use-row-keys';
@@ -38,8 +38,6 @@ export function PipelinePage() {
     await moving;
     focusCard(page.current, card.id);
   };
-  const named = (rows: { id: string; displayName: string }[]) =>
-    rows.map(({ id, displayName }) => [id, displayName] as const);
   return (
     <div className="page page-wide" ref={page}>
       <div className="page-head">
@@ -53,20 +51,16 @@ export function PipelinePage() {
       </div>
       {seesMore && (
         <div className="filters">
-          {teams.length > 1 && (
-            <Choice
-              label={t('column.team')}
-              any={t('list.any')}
-              value={values.team}
-              options={named(teams)}
-              onChange={(team) => change({ team })}
-            />
-          )}
-          <Choice
+          <RecordChoice
+            label={t('column.team')}
+            value={values.team}
+            records={teams}
+            onChange={(team) => change({ team })}
+          />
+          <RecordChoice
             label={t('column.owner')}
-            any={t('list.any')}
             value={values.owner}
-            options={named(reps)}
+            records={reps}
             onChange={(owner) => change({ owner })}
           />
         </div>

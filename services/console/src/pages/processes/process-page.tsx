@@ -5,6 +5,7 @@ import type { Obligation } from '../../api/types';
 import { useSession } from '../../app/session';
 import { ClockLevels } from '../../components/clock-levels';
 import { Countdown } from '../../components/countdown';
+import { Facts } from '../../components/facts';
 import { LoadingRows } from '../../components/loading-rows';
 import { PageTitle } from '../../components/page-title';
 import { ProblemPanel } from '../../components/problem-panel';
@@ -83,16 +84,7 @@ function Standing({ obligation }: { obligation: Obligation }) {
   return (
     <section className="panel" aria-labelledby="standing">
       <h2 id="standing">{t('process.standing')}</h2>
-      <dl className="facts">
-        {facts
-          .filter(([, value]) => value !== '')
-          .map(([label, value]) => (
-            <div key={label}>
-              <dt>{label}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-      </dl>
+      <Facts facts={facts} />
       {obligation.beyondHolidayData && <p className="warning">{t('customer.beyondHolidays')}</p>}
     </section>
   );

@@ -7,6 +7,7 @@ import { DataTable } from '../../components/data-table';
 import { ListState } from '../../components/list-state';
 import { PageTitle } from '../../components/page-title';
 import { Pager, usePager } from '../../components/pager';
+import { RecordChoice } from '../../components/record-choice';
 import { useDirectory } from '../../components/use-directory';
 import { useFilter } from '../../components/use-filter';
 import { useRowKeys } from '../../components/use-row-keys';
@@ -44,22 +45,18 @@ export function ProcessesPage() {
           ]}
           onChange={(next) => change({ state: next })}
         />
-        <Choice
+        <RecordChoice
           label={t('column.owner')}
-          any={t('list.any')}
           value={owner}
-          options={reps.map(({ id, displayName }) => [id, displayName])}
+          records={reps}
           onChange={(next) => change({ owner: next })}
         />
-        {teams.length > 1 && (
-          <Choice
-            label={t('column.team')}
-            any={t('list.any')}
-            value={team}
-            options={teams.map(({ id, displayName }) => [id, displayName])}
-            onChange={(next) => change({ team: next })}
-          />
-        )}
+        <RecordChoice
+          label={t('column.team')}
+          value={team}
+          records={teams}
+          onChange={(next) => change({ team: next })}
+        />
         <Choice
           label={t('process.due')}
           any={t('list.any')}

@@ -6,10 +6,11 @@ import { type Preferences, savePreferences, usePreferences } from '../../api/pre
 import { sendSurely } from '../../api/sure';
 import { useSession } from '../../app/session';
 import { Field } from '../../components/field';
+import { FormFault } from '../../components/form-fault';
 import { LoadingRows } from '../../components/loading-rows';
 import { ProblemPanel } from '../../components/problem-panel';
 import { LANGUAGES } from '../../i18n';
-import { describeProblem, faultsByField } from '../../lib/problem';
+import { faultsByField } from '../../lib/problem';
 import { URGENCIES } from '../../lib/vocabulary';
 
 const NEVER_SAVED = '0';
@@ -33,7 +34,7 @@ export function MailPreferences() {
 
 function PreferencesForm({ saved }: { saved: Preferences }) {
   const { t } = useTranslation();
-  const { time, user } = useSession();
+  const { user } = useSession();
   const { message } = App.useApp();
   const queries = useQueryClient();
   const isNew = saved.etag === NEVER_SAVED;
@@ -149,11 +150,7 @@ function PreferencesForm({ saved }: { saved: Preferences }) {
           </>
         )}
       </fieldset>
-      {save.isError && (
-        <p className="form-fault" role="alert">
-          {describeProblem(save.error, t, time)}
-        </p>
-      )}
+      <FormFault error={save.error} />
       <div className="form-foot">
         <Button type="primary" htmlType="submit" loading={save.isPending}>
           {t('edit.save')}

@@ -3,10 +3,10 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Rep } from '../../api/types';
 import { useWorkload } from '../../api/workload';
-import { Choice } from '../../components/choice';
 import { type Column, DataTable } from '../../components/data-table';
 import { ListState } from '../../components/list-state';
 import { PageTitle } from '../../components/page-title';
+import { RecordChoice } from '../../components/record-choice';
 import { useDirectory } from '../../components/use-directory';
 import { useFilter } from '../../components/use-filter';
 import { useRowKeys } from '../../components/use-row-keys';
@@ -67,17 +67,14 @@ export function TeamPage() {
       <div className="page-head">
         <PageTitle>{t('nav.team')}</PageTitle>
       </div>
-      {teams.length > 1 && (
-        <div className="filters">
-          <Choice
-            label={t('column.team')}
-            any={t('list.any')}
-            value={team}
-            options={teams.map(({ id, displayName }) => [id, displayName])}
-            onChange={(next) => change({ team: next })}
-          />
-        </div>
-      )}
+      <div className="filters">
+        <RecordChoice
+          label={t('column.team')}
+          value={team}
+          records={teams}
+          onChange={(next) => change({ team: next })}
+        />
+      </div>
       <ListState list={workload} isEmpty={() => rows.length === 0} empty={[t('team.empty'), t('team.emptyHint')]}>
         {() => (
           <>
