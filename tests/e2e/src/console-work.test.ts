@@ -313,7 +313,7 @@ describe('the pages of the console', () => {
     it('says that it is offline, keeps what was typed, and sends it afterwards', async () => {
       const seat = await at('ann');
       const { page, context } = seat;
-      await seat.visit(`/customers/${company.lead['华为精密机械有限公司']}`);
+      await seat.visit(`/customers/${company.lead.华为精密机械有限公司}`);
       await heading(seat, '华为精密机械有限公司');
       await page.getByLabel(say('Outcome', '结果')).selectOption('FOLLOW_UP_OUTCOME_NOT_REACHED');
       const content = page.getByLabel(say('What was said and done', '沟通内容'));

@@ -29,6 +29,8 @@ export function LookupBox({ onLeave }: { onLeave(): void }) {
   const found = useLookup(q, SHOWN, true);
   const [active, setActive] = useState({ q, row: 0 });
   const hits = found.data?.hits ?? [];
+  /** Whether the rows are those of what stands in the box. */
+  const settled = q === typed.trim() && !found.isPlaceholderData;
   // Other words, other rows: the best one is chosen again.
   const row = Math.min(active.q === q ? active.row : 0, hits.length - 1);
   const optionId = (index: number) => `${id}-option-${index}`;
@@ -49,7 +51,7 @@ export function LookupBox({ onLeave }: { onLeave(): void }) {
       setActive({ q, row: next });
       document.getElementById(optionId(next))?.scrollIntoView({ block: 'nearest' });
       event.preventDefault();
-    } else if (event.key === 'Enter' && chosen && q === typed.trim() && !found.isPlaceholderData) {
+    } else if (event.key === 'Enter' && chosen && settled) {
       open(chosen.customer, event.ctrlKey || event.metaKey);
       event.preventDefault();
     }
@@ -84,7 +86,13 @@ export function LookupBox({ onLeave }: { onLeave(): void }) {
       {found.isError && <ProblemPanel error={found.error} onRetry={() => void found.refetch()} />}
       {found.isPending && <LoadingRows rows={4} />}
       {found.isSuccess && hits.length === 0 && <p className="lookup-none">{t('lookup.none')}</p>}
-      <div className="lookup-hits" role="listbox" id={`${id}-hits`} aria-label={t('lookup.hits')}>
+      <div
+        className="lookup-hits"
+        role="listbox"
+        id={`${id}-hits`}
+        aria-label={t('lookup.hits')}
+        aria-busy={!settled && !found.isError}
+      >
         {hits.map((hit, index) => (
           <LookupHitRow
             key={hit.customer.id}
