@@ -128,7 +128,10 @@ describe('the first step of every command', () => {
   });
   it('says how it is called', () => {
     const { status, stderr } = bootstrap([], 'dance');
-    expect([status, stderr.trim()]).toEqual([2, 'Usage: bootstrap.mjs <start|demo|setup|test> [flags]']);
+    expect([status, stderr.trim()]).toEqual([
+      2,
+      'Usage: bootstrap.mjs <start|demo|bench|show-import|setup|test> [flags]',
+    ]);
   });
 });
 

@@ -1,13 +1,22 @@
-import { type AppError, fromClientError } from '@fairlead/service-kit';
+import { fromClientError } from '@fairlead/service-kit';
 import type { Users } from './auth/users';
 import type { Clients } from './clients';
 
 const KEEP_MS = 60_000;
 const MAX_KEPT = 5000;
 
-/** Display names of reps and users, for answers that show people. Names of reps are kept for a minute. */
+/** A name is not worth waiting longer for. */
+const WAIT_MS = 2000;
+/** How long nobody is asked after an answer that did not come. */
+const PAUSE_MS = 5000;
+
+/**
+ * Display names of reps and users, for answers that show people. Names of reps are kept for a minute, and longer while
+ * assignment does not answer: a name that is missing is no reason to show nothing.
+ */
 export class Directory {
   private readonly kept = new Map<string, { name: string; until: number }>();
+  private pausedUntil = 0;
 
   constructor(
     private readonly organization: Pick<Clients['organization'], 'getRep'>,
@@ -30,20 +39,24 @@ export class Directory {
 
   private async repName(id: string): Promise<string> {
     const kept = this.kept.get(id);
-    if (kept && Date.now() < kept.until) return kept.name;
-    const name = await this.ask(id);
+    const now = Date.now();
+    if (kept && now < kept.until) return kept.name;
+    const name = now < this.pausedUntil ? undefined : await this.ask(id);
+    if (name === undefined) return kept?.name ?? '';
     if (this.kept.size >= MAX_KEPT) this.kept.clear();
-    this.kept.set(id, { name, until: Date.now() + KEEP_MS });
+    this.kept.set(id, { name, until: now + KEEP_MS });
     return name;
   }
 
-  private async ask(repId: string): Promise<string> {
+  /** Empty for somebody who is no rep; undefined while assignment does not answer. */
+  private async ask(repId: string): Promise<string | undefined> {
     try {
-      return (await this.organization.getRep({ repId })).displayName;
+      return (await this.organization.getRep({ repId }, { deadline: WAIT_MS, retry: false })).displayName;
     } catch (error) {
-      const failure: AppError = fromClientError(error);
-      if (failure.code === 'NOT_FOUND' || failure.code === 'INVALID_ARGUMENT') return '';
-      throw failure;
+      const { code } = fromClientError(error);
+      if (code === 'NOT_FOUND' || code === 'INVALID_ARGUMENT') return '';
+      this.pausedUntil = Date.now() + PAUSE_MS;
+      return undefined;
     }
   }
 }

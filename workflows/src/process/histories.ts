@@ -1,8 +1,14 @@
 import { workflow as proto } from '@fairlead/proto';
 import { AppError } from '@fairlead/service-kit';
-import { type Client, isGrpcServiceError, ServiceError, WorkflowNotFoundError } from '@temporalio/client';
+import {
+  type Client,
+  isGrpcServiceError,
+  ServiceError,
+  type WorkflowExecutionInfo,
+  WorkflowNotFoundError,
+} from '@temporalio/client';
 import type { temporal } from '@temporalio/proto';
-import { pendingFacts, stepsOf, timeOf, withPending } from './steps';
+import { faultOf, pendingFacts, stepsOf } from './steps';
 
 const MAX_RUNS = 20;
 const MAX_STEPS = 500;
@@ -32,13 +38,15 @@ export class Histories {
   async summary(workflowId: string): Promise<proto.ProcessSummary> {
     const found = await this.describe(workflowId);
     if (!found) return proto.ProcessSummary.fromPartial({ state: ProcessState.PROCESS_STATE_NO_HISTORY });
-    const busy = [...(found.raw.pendingActivities ?? [])].sort((a, b) => (b.attempt ?? 0) - (a.attempt ?? 0))[0];
-    const facts = busy && pendingFacts(busy);
+    const { pendingActivities, pendingWorkflowTask } = found.raw;
+    const fault = faultOf(found.runId, pendingWorkflowTask, []);
+    const calls = (pendingActivities ?? []).map(pendingFacts).sort((a, b) => b.attempts - a.attempts);
+    const busy = fault ?? calls[0];
     return proto.ProcessSummary.fromPartial({
       state: STATES[found.status.name],
-      attempts: facts?.attempts ?? 0,
-      lastFailure: facts?.lastFailure ?? '',
-      nextAttemptTime: facts?.dueTime,
+      attempts: busy?.attempts ?? 0,
+      lastFailure: busy?.lastFailure ?? '',
+      nextAttemptTime: busy?.dueTime,
     });
   }
 
@@ -46,29 +54,31 @@ export class Histories {
   async story(workflowId: string): Promise<WorkflowStory> {
     const found = await this.describe(workflowId);
     if (!found) return { state: ProcessState.PROCESS_STATE_NO_HISTORY, runs: [], steps: [], stepsCut: false };
-    const state = STATES[found.status.name] ?? ProcessState.PROCESS_STATE_UNSPECIFIED;
-    const runs = [
-      proto.ProcessRun.fromPartial({
-        runId: found.runId,
-        state,
-        startTime: found.startTime,
-        closeTime: found.closeTime,
-      }),
-    ];
-    const steps = withPending(await this.steps(workflowId, found.runId), found.raw.pendingActivities ?? []).reverse();
-    for await (const earlier of this.earlierRuns(workflowId, found.runId)) {
-      if (runs.length === MAX_RUNS) break;
-      runs.push(earlier);
-      if (steps.length <= MAX_STEPS) steps.push(...(await this.steps(workflowId, earlier.runId)).reverse());
+    const newest = toRun(found);
+    const runs = [newest];
+    const { pendingActivities, pendingWorkflowTask } = found.raw;
+    const steps = await this.steps(workflowId, found.runId, pendingActivities ?? []);
+    const fault = faultOf(found.runId, pendingWorkflowTask, steps);
+    steps.push(...(fault ? [fault] : []));
+    steps.reverse();
+    const earlier = await this.earlierRuns(workflowId, found.runId);
+    for (const run of earlier.slice(0, MAX_RUNS - 1)) {
+      runs.push(run);
+      if (steps.length <= MAX_STEPS) steps.push(...(await this.steps(workflowId, run.runId)).reverse());
     }
-    return { state, runs, steps: steps.slice(0, MAX_STEPS), stepsCut: steps.length > MAX_STEPS };
+    const stepsCut = steps.length > MAX_STEPS || earlier.length >= MAX_RUNS;
+    return { state: newest.state, runs, steps: steps.slice(0, MAX_STEPS), stepsCut };
   }
 
   private describe(workflowId: string) {
     return this.reading(() => this.client.workflow.getHandle(workflowId).describe());
   }
 
-  private async steps(workflowId: string, runId: string): Promise<proto.ProcessStep[]> {
+  private async steps(
+    workflowId: string,
+    runId: string,
+    pending: Parameters<typeof stepsOf>[2] = [],
+  ): Promise<proto.ProcessStep[]> {
     const events: temporal.api.history.v1.IHistoryEvent[] = [];
     let nextPageToken: Uint8Array | undefined;
     do {
@@ -83,28 +93,22 @@ export class Histories {
       events.push(...(page?.history?.events ?? []));
       nextPageToken = page?.nextPageToken?.length ? page.nextPageToken : undefined;
     } while (nextPageToken);
-    return stepsOf(runId, events);
+    return stepsOf(runId, events, pending);
   }
 
-  /** Runs before the newest one, newest first, as far as they are kept. */
-  private async *earlierRuns(workflowId: string, newest: string): AsyncIterable<proto.ProcessRun> {
-    const answer = await this.reading(() =>
-      this.client.workflowService.listWorkflowExecutions({
-        namespace: this.client.options.namespace,
-        query: `WorkflowId = '${workflowId.replaceAll("'", "''")}'`,
-        pageSize: MAX_RUNS,
-      }),
-    );
-    const runs = (answer?.executions ?? []).map(({ execution, startTime, closeTime }) =>
-      proto.ProcessRun.fromPartial({
-        runId: execution?.runId ?? '',
-        state: ProcessState.PROCESS_STATE_COMPLETED,
-        startTime: timeOf(startTime),
-        closeTime: timeOf(closeTime),
-      }),
-    );
-    const times = (run: proto.ProcessRun) => run.startTime?.getTime() ?? 0;
-    yield* runs.filter(({ runId }) => runId !== newest).sort((a, b) => times(b) - times(a));
+  /** Runs before the newest one, newest first, as far as they are kept; one more than are told when there are more. */
+  private async earlierRuns(workflowId: string, newest: string): Promise<proto.ProcessRun[]> {
+    const runs = await this.reading(async () => {
+      const found: proto.ProcessRun[] = [];
+      const query = `WorkflowId = '${workflowId.replaceAll("'", "''")}'`;
+      for await (const run of this.client.workflow.list({ query, pageSize: MAX_RUNS + 1 })) {
+        found.push(toRun(run));
+        if (found.length > MAX_RUNS) break;
+      }
+      return found;
+    });
+    const start = (run: proto.ProcessRun) => run.startTime?.getTime() ?? 0;
+    return (runs ?? []).filter(({ runId }) => runId !== newest).sort((a, b) => start(b) - start(a));
   }
 
   /** Within the deadline; undefined where there is no such workflow. */
@@ -120,3 +124,11 @@ export class Histories {
     }
   }
 }
+
+const toRun = ({
+  runId,
+  status,
+  startTime,
+  closeTime,
+}: Pick<WorkflowExecutionInfo, 'runId' | 'status' | 'startTime' | 'closeTime'>): proto.ProcessRun =>
+  proto.ProcessRun.fromPartial({ runId, state: STATES[status.name], startTime, closeTime });

@@ -2,7 +2,7 @@ import { workflow as proto } from '@fairlead/proto';
 import type { temporal } from '@temporalio/proto';
 import fc from 'fast-check';
 import { keptHistories } from '../testing/histories';
-import { failureText, nextOf, stepsOf, withPending } from './steps';
+import { failureText, faultOf, nextOf, stepsOf } from './steps';
 
 type HistoryEvent = temporal.api.history.v1.IHistoryEvent;
 const { StepKind, StepState } = proto;
@@ -11,7 +11,7 @@ const at = (seconds: number) => ({ seconds: seconds as never, nanos: 0 });
 const scheduled = (eventId: number, name: string): HistoryEvent => ({
   eventId: eventId as never,
   eventTime: at(eventId),
-  activityTaskScheduledEventAttributes: { activityType: { name } },
+  activityTaskScheduledEventAttributes: { activityId: String(eventId), activityType: { name } },
 });
 
 /** Promise: every activity and timer of a history is one step, and what is open is told. */
@@ -70,19 +70,40 @@ describe('steps of a history', () => {
   });
 
   it('tells attempts and the last failure of what is tried again, which the history does not know', () => {
-    const [step] = withPending(stepsOf('run', [scheduled(5, 'readObligation')]), [
-      {
-        activityType: { name: 'readObligation' },
-        attempt: 4,
-        lastFailure: { message: 'outer', cause: { message: 'DOWN: The service is away.' } },
-        nextAttemptScheduleTime: at(90),
-      },
-    ]);
+    const other = { activityId: '6', activityType: { name: 'readObligation' }, attempt: 9 };
+    const [step] = stepsOf(
+      'run',
+      [scheduled(5, 'readObligation')],
+      [
+        other,
+        {
+          activityId: '5',
+          activityType: { name: 'readObligation' },
+          attempt: 4,
+          lastFailure: { message: 'outer', cause: { message: 'DOWN: The service is away.' } },
+          nextAttemptScheduleTime: at(90),
+        },
+      ],
+    );
     expect(step).toMatchObject({
       attempts: 4,
       lastFailure: 'DOWN: The service is away.',
       dueTime: new Date(90_000),
       state: 'STEP_STATE_OPEN',
+    });
+  });
+
+  it('tells that the workflow itself fails, which the history says only once', () => {
+    expect(faultOf('run', undefined, [])).toBeUndefined();
+    expect(faultOf('run', { attempt: 1 }, [])).toBeUndefined();
+    const steps = stepsOf('run', [
+      { eventId: 1 as never, eventTime: at(1), workflowTaskFailedEventAttributes: { failure: { message: 'no code' } } },
+    ]);
+    expect(faultOf('run', { attempt: 7, scheduledTime: at(2) }, steps)).toMatchObject({
+      kind: 'STEP_KIND_FAULT',
+      state: 'STEP_STATE_OPEN',
+      attempts: 7,
+      lastFailure: 'no code',
     });
   });
 

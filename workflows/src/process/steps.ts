@@ -9,8 +9,16 @@ type Timestamp = { seconds?: unknown; nanos?: number | null };
 const { StepKind, StepState } = proto;
 const MAX_FAILURE = 300;
 
-/** The steps that a run's history tells, oldest first. Every activity and timer is one step, whatever became of it. */
-export function stepsOf(runId: string, events: readonly HistoryEvent[]): proto.ProcessStep[] {
+/**
+ * The steps that a run's history tells, oldest first. Every activity and timer is one step, whatever became of it. A call
+ * that is tried again leaves nothing in the history before it ends: its attempts come from the `pending` activities that
+ * the server names.
+ */
+export function stepsOf(
+  runId: string,
+  events: readonly HistoryEvent[],
+  pending: readonly PendingActivity[] = [],
+): proto.ProcessStep[] {
   const steps = new Map<string, proto.ProcessStep>();
   let order = 0;
   const add = (
@@ -47,9 +55,11 @@ export function stepsOf(runId: string, events: readonly HistoryEvent[]): proto.P
       const { continuedExecutionRunId } = event.workflowExecutionStartedEventAttributes;
       note(event, StepKind.STEP_KIND_START, continuedExecutionRunId ? 'continued' : 'started');
     } else if (event.activityTaskScheduledEventAttributes) {
-      const { activityType } = event.activityTaskScheduledEventAttributes;
+      const { activityType, activityId } = event.activityTaskScheduledEventAttributes;
+      const tried = pending.find((each) => each.activityId === activityId);
       add(activity(event.eventId), event, StepKind.STEP_KIND_ACTIVITY, activityType?.name ?? '', {
         state: STEP_STATE_OPEN,
+        ...(tried ? pendingFacts(tried) : {}),
       });
     } else if (event.activityTaskStartedEventAttributes) {
       const { scheduledEventId, attempt, lastFailure } = event.activityTaskStartedEventAttributes;
@@ -113,16 +123,25 @@ function endOf(event: HistoryEvent): Pick<proto.ProcessStep, 'name' | 'state' | 
 }
 
 /**
- * The steps with what only the server knows of the open activities: a call that is tried again leaves nothing in the
- * history before it ends.
+ * The workflow's own code failing: the server tries it again and again, and writes only the first time into the history.
+ * Nothing while it does not fail.
  */
-export function withPending(steps: proto.ProcessStep[], pending: readonly PendingActivity[]): proto.ProcessStep[] {
-  const left = [...pending];
-  return steps.map((step) => {
-    if (step.kind !== StepKind.STEP_KIND_ACTIVITY || step.state !== StepState.STEP_STATE_OPEN) return step;
-    const at = left.findIndex(({ activityType }) => activityType?.name === step.name);
-    const [known] = at < 0 ? [] : left.splice(at, 1);
-    return known ? { ...step, ...pendingFacts(known) } : step;
+export function faultOf(
+  runId: string,
+  task: { attempt?: number | null; scheduledTime?: Timestamp | null } | null | undefined,
+  steps: readonly proto.ProcessStep[],
+): proto.ProcessStep | undefined {
+  const attempts = task?.attempt ?? 1;
+  if (attempts < 2) return undefined;
+  const known = steps.findLast(({ kind }) => kind === StepKind.STEP_KIND_FAULT);
+  return proto.ProcessStep.fromPartial({
+    kind: StepKind.STEP_KIND_FAULT,
+    name: 'workflow',
+    state: StepState.STEP_STATE_OPEN,
+    startTime: timeOf(task?.scheduledTime),
+    attempts,
+    lastFailure: known?.lastFailure ?? '',
+    runId,
   });
 }
 
@@ -133,11 +152,11 @@ export const pendingFacts = ({ attempt, lastFailure, nextAttemptScheduleTime, sc
   dueTime: timeOf(nextAttemptScheduleTime ?? scheduledTime),
 });
 
-/** The open step that comes first: a call before a timer, then by time. */
+/** The open step that comes first: anything else before a timer, then by time. */
 export function nextOf(steps: readonly proto.ProcessStep[]): proto.ProcessStep | undefined {
   const open = steps.filter(({ state }) => state === StepState.STEP_STATE_OPEN);
   const rank = ({ kind, dueTime }: proto.ProcessStep) =>
-    (kind === StepKind.STEP_KIND_ACTIVITY ? 0 : 1e15) + (dueTime?.getTime() ?? 0);
+    (kind === StepKind.STEP_KIND_TIMER ? 1e15 : 0) + (dueTime?.getTime() ?? 0);
   return open.sort((a, b) => rank(a) - rank(b))[0];
 }
 

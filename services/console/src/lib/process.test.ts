@@ -25,6 +25,7 @@ describe('the list of processes', () => {
       ownerId: '',
       teamId: '',
       dueBefore: '2026-01-01T00:00:00.000Z',
+      openOnly: 'true',
     });
     expect(processFilter({ team: '', owner: '', state: 'all', due: 'week' }, now)).toEqual({
       ownerId: '',

@@ -13,7 +13,8 @@ export function processFilter(
 ): ObligationFilter {
   const at = (ms: number) => new Date(ms).toISOString();
   const windows: Record<string, ObligationFilter> = {
-    overdue: { dueBefore: at(now) },
+    // What has ended is late no more.
+    overdue: { dueBefore: at(now), openOnly: 'true' },
     day: { dueAfter: at(now), dueBefore: at(now + DAY_MS) },
     week: { dueAfter: at(now), dueBefore: at(now + 7 * DAY_MS) },
   };

@@ -35,8 +35,8 @@ export class Seat {
   ) {
     page.on('pageerror', (error) => this.faults.push(error.message));
     page.on('console', (message) => {
-      // The first question "who is signed in" is answered 401 before there is a session.
-      const expected = /401|409|503|net::/.test(message.text());
+      // Refusals are told on the page; "who is signed in" is answered 401 before there is a session.
+      const expected = /40[019]|503|net::/.test(message.text());
       if (message.type() === 'error' && !expected) this.faults.push(message.text());
     });
   }
