@@ -243,6 +243,54 @@ describe('the pages of the console', () => {
       await heading(seat, name);
     }, 120_000);
 
+    it('does nothing twice when answers get lost: a lead, a task, a contact', async () => {
+      const seat = await at('ann');
+      const { page } = seat;
+      const { admin } = company.at;
+      const lost = say('The server cannot be reached.', '无法连接服务器');
+      const name = say('Lost Answer Motors', '丢包机电有限公司');
+      await company.makeLead(name);
+      await seat.visit('/customers/new');
+      await page.getByRole('textbox', { name: say('Name', '名称'), exact: true }).fill(name);
+      await page.getByRole('button', { name: say('Create the lead', '创建线索') }).click();
+      const allTheSame = page.getByRole('button', { name: say('Create it all the same', '仍然创建') });
+      await allTheSame.waitFor();
+      await seat.loseAnswers(/\/api\/v1\/leads(\?|$)/, 1);
+      await allTheSame.click();
+      await page.getByRole('main').getByText(lost).waitFor();
+      await allTheSame.click();
+      await heading(seat, name);
+      const { body } = await admin.get(`/customers?orderBy=create_time%20desc&pageSize=20`);
+      expect(body.customers.filter((each: { displayName: string }) => each.displayName === name)).toHaveLength(2);
+
+      const id = company.lead['Adventure Works'] as string;
+      await seat.visit(`/customers/${id}`);
+      await heading(seat, 'Adventure Works');
+      const tasks = seat.section(new RegExp(`^${say('Tasks', '任务')}`));
+      await tasks.getByRole('button', { name: say('New task', '新建任务') }).click();
+      await tasks.getByLabel(say('What is to be done', '要做什么')).fill(`Once only ${language}`);
+      await tasks.getByLabel(say('Until when', '截止时间')).fill('2030-02-01T10:00');
+      await seat.loseAnswers(/\/api\/v1\/tasks$/, 3);
+      await page.keyboard.press('Enter');
+      await tasks.getByText(lost).waitFor();
+      await tasks.getByRole('button', { name: say('Create the task', '创建任务') }).click();
+      await page.getByText(say('The task is created.', '任务已创建。')).waitFor();
+      const made = (await admin.get(`/tasks?customerId=${id}`)).body.tasks;
+      expect(made.filter(({ title }: { title: string }) => title === `Once only ${language}`)).toHaveLength(1);
+
+      const contacts = seat.section(new RegExp(`^${say('Contacts', '联系人')}`));
+      await contacts.getByRole('button', { name: say('Add a contact', '添加联系人') }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel(say('Name', '姓名')).fill(`Only One ${language}`);
+      await seat.loseAnswers(/\/api\/v1\/customers\/[^/]+$/, 3);
+      await page.keyboard.press('Enter');
+      await dialog.getByText(lost).waitFor();
+      await dialog.getByRole('button', { name: say('Save', '保存') }).click();
+      await dialog.waitFor({ state: 'detached' });
+      const { contacts: kept } = (await admin.get(`/customers/${id}`)).body;
+      expect(kept.filter((each: { name: string }) => each.name === `Only One ${language}`)).toHaveLength(1);
+    }, 120_000);
+
     it('lets a rep keep a customer up to date: profile, contacts, tasks, what happened', async () => {
       const name = say('Tailspin Toys', '重庆长江轴承股份有限公司');
       const seat = await at('ann');

@@ -87,13 +87,13 @@ it('repeats a command whose answer is not known, with the same key', async () =>
     seen.push(requestId);
     if (seen.length < 3) throw new ApiError(seen.length === 1 ? 0 : 503, 'OFFLINE', '');
     return 'done';
-  }, 0);
+  });
   expect(answered).toBe('done');
   expect(new Set(seen).size).toBe(1);
   await expect(
     sendSurely(async () => {
       throw stale();
-    }, 0),
+    }),
   ).rejects.toMatchObject({ code: 'STALE_ETAG' });
 });
 

@@ -38,17 +38,19 @@ export const useOverview = (id: string) =>
     queryFn: ({ signal }) => request<Overview>('GET', `/customers/${encodeURIComponent(id)}/overview`, { signal }),
   });
 
-/** What happened, newest first; of some types of events only, when they are named. `known`: its first page. */
-export const useTimeline = (id: string, types: readonly string[], known?: { page: TimelinePage; readAt: number }) =>
+/** What happened, newest first, from a place on (its start: empty); of some types of events only, when they are named. */
+export const useTimeline = (id: string, types: readonly string[], from: string, enabled: boolean) =>
   useInfiniteQuery({
-    initialData: known && { pages: [known.page], pageParams: [''] },
-    initialDataUpdatedAt: known?.readAt,
-    queryKey: ['customer', id, 'timeline', types],
+    queryKey: ['customer', id, 'timeline', types, from],
     queryFn: ({ pageParam, signal }) => {
       const values = query({ types: types.join(','), pageToken: pageParam, pageSize: 50 });
       return request<TimelinePage>('GET', `/customers/${encodeURIComponent(id)}/timeline${values}`, { signal });
     },
     ...pages,
+    initialPageParam: from,
+    enabled,
+    // What happened before a place does not change.
+    staleTime: from === '' ? undefined : Number.POSITIVE_INFINITY,
   });
 
 /** The caller's messages, newest first. */

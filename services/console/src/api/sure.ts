@@ -9,15 +9,20 @@ const isUncertain = (error: unknown) => error instanceof ApiError && [0, 502, 50
 /** Whether somebody else was faster. */
 export const isStale = (error: unknown): boolean => error instanceof ApiError && error.code === 'STALE_ETAG';
 
-/** Sends one command until its answer is certain, every time with the same request id. */
-export async function sendSurely<T>(send: (requestId: string) => Promise<T>, pauseMs = PAUSE_MS): Promise<T> {
-  const requestId = crypto.randomUUID();
+/**
+ * Sends one command until its answer is certain, every time with the same request id. Whoever may send the command once
+ * more after that (a form whose answer got lost) names the id.
+ */
+export async function sendSurely<T>(
+  send: (requestId: string) => Promise<T>,
+  requestId: string = crypto.randomUUID(),
+): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await send(requestId);
     } catch (error) {
       if (attempt === ATTEMPTS || !isUncertain(error)) throw error;
-      await new Promise((resolve) => setTimeout(resolve, pauseMs * attempt));
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * attempt));
     }
   }
 }

@@ -3,6 +3,8 @@ import { useState } from 'react';
 /** Rows that somebody ticked, over several pages. */
 export interface Selection<T> {
   rows: T[];
+  /** No more are taken; whoever shows the selection says so. */
+  full: boolean;
   has(id: string): boolean;
   set(rows: T[], selected: boolean): void;
   clear(): void;
@@ -13,6 +15,7 @@ export function useSelection<T>(idOf: (row: T) => string, max: number): Selectio
   const [chosen, setChosen] = useState<ReadonlyMap<string, T>>(new Map());
   return {
     rows: [...chosen.values()],
+    full: chosen.size >= max,
     has: (id) => chosen.has(id),
     set: (rows, selected) => {
       const next = new Map(chosen);

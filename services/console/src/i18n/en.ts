@@ -133,6 +133,7 @@ export const en = {
   bulk: {
     title: 'Selected customers',
     selected: '{{count}} selected',
+    full: '{{count}} selected; more are not taken at once',
     clear: 'Clear the selection',
     assign: 'Assign',
     assignHint: '{{count}} selected customers go to one rep.',

@@ -133,6 +133,7 @@ export const zh = {
   bulk: {
     title: '已选客户',
     selected: '已选 {{count}} 位',
+    full: '已选 {{count}} 位，一次不能再多',
     clear: '取消选择',
     assign: '指派',
     assignHint: '把已选的 {{count}} 位客户指派给同一位销售。',

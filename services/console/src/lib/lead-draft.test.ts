@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { emptyLead, isBlank, isLeadDraft, NO_CONTACT, sentIndex, toLead } from './lead-draft';
+import {
+  changeLead,
+  emptyLead,
+  isBlank,
+  isLeadDraft,
+  NO_CONTACT,
+  sentIndex,
+  toLead,
+  wantedAllTheSame,
+} from './lead-draft';
 
 const draft = emptyLead('r1');
 const ann = { ...NO_CONTACT, name: 'Ann' };
@@ -16,6 +25,13 @@ describe('a lead being typed', () => {
     expect(toLead(draft)).toEqual({ displayName: '', contacts: [] });
   });
 
+  it('is one command until it changes, also once its writer wants it all the same', () => {
+    const wanted = wantedAllTheSame(draft, 'r2');
+    expect(wanted).toMatchObject({ requestId: 'r2', allTheSame: true });
+    expect(wantedAllTheSame(wanted, 'r3')).toBe(wanted);
+    expect(changeLead(wanted, { contacts: [ann] }, 'r4')).toMatchObject({ requestId: 'r4', allTheSame: false });
+  });
+
   it('knows whether there is anything to keep', () => {
     expect(isBlank({ ...draft, contacts: [NO_CONTACT] })).toBe(true);
     expect(isBlank({ ...draft, contacts: [ann] })).toBe(false);
@@ -29,6 +45,7 @@ describe('a lead being typed', () => {
       { ...draft, values: {} },
       { ...draft, contacts: [null] },
       { ...draft, requestId: 1 },
+      { ...draft, allTheSame: undefined },
     ])
       expect(isLeadDraft(rubbish)).toBe(false);
   });

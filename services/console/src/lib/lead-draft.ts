@@ -8,11 +8,29 @@ export interface LeadDraft {
   contacts: Omit<Contact, 'id'>[];
   /** Command of exactly this content: a repetition after a lost answer creates nothing twice. */
   requestId: string;
+  /** Whether its writer has seen whom it may match and wants it all the same. */
+  allTheSame: boolean;
 }
 
 export const NO_CONTACT: LeadDraft['contacts'][number] = { name: '', title: '', phone: '', email: '' };
 
-export const emptyLead = (requestId: string): LeadDraft => ({ values: EMPTY_PROFILE, contacts: [], requestId });
+export const emptyLead = (requestId: string): LeadDraft => ({
+  values: EMPTY_PROFILE,
+  contacts: [],
+  requestId,
+  allTheSame: false,
+});
+
+/** A change makes another command of it, about which it is asked again. */
+export const changeLead = (
+  draft: LeadDraft,
+  change: Partial<Pick<LeadDraft, 'values' | 'contacts'>>,
+  requestId: string,
+): LeadDraft => ({ ...draft, ...change, requestId, allTheSame: false });
+
+/** The answer to the question is another command too, and stays the same one however often it is sent. */
+export const wantedAllTheSame = (draft: LeadDraft, requestId: string): LeadDraft =>
+  draft.allTheSame ? draft : { ...draft, requestId, allTheSame: true };
 
 const says = (contact: object) => Object.values(contact).some((text) => String(text).trim() !== '');
 
@@ -36,11 +54,12 @@ export const sentIndex = ({ contacts }: Pick<LeadDraft, 'contacts'>, index: numb
   contacts.slice(0, index).filter(says).length;
 
 export const isLeadDraft = (value: unknown): value is LeadDraft => {
-  const { values, contacts, requestId } = (value ?? {}) as Partial<LeadDraft>;
+  const { values, contacts, requestId, allTheSame } = (value ?? {}) as Partial<LeadDraft>;
   const texts = (record: object, keys: readonly string[]) =>
     keys.every((key) => typeof (record as Record<string, unknown>)[key] === 'string');
   return (
     typeof requestId === 'string' &&
+    typeof allTheSame === 'boolean' &&
     typeof values === 'object' &&
     values !== null &&
     texts(values, PROFILE_FIELDS) &&

@@ -62,6 +62,18 @@ export class Seat {
   settled = () =>
     this.page.waitForFunction(() => !document.querySelector('.loading, [aria-busy="true"], .ant-spin-spinning'));
 
+  /** The server does what the next requests to an address ask, and its answers get lost on the way. */
+  async loseAnswers(address: RegExp, times: number): Promise<void> {
+    await this.page.route(
+      address,
+      async (route) => {
+        await route.fetch();
+        await route.abort();
+      },
+      { times },
+    );
+  }
+
   visit = (path: string) => this.page.goto(`${this.url}${path}`);
 
   /** A list of the day by its heading. */

@@ -13,8 +13,6 @@ import { LookupHitRow } from './lookup-hit';
 const SHOWN = 12;
 /** Shorter than the pause between two keys of a quick typist. */
 const SETTLE_MS = 50;
-/** The service looks at as many characters. */
-const MAX_LENGTH = 200;
 
 const pathOf = ({ id }: Customer) => `/customers/${id}`;
 
@@ -73,7 +71,6 @@ export function LookupBox({ onLeave }: { onLeave(): void }) {
         spellCheck={false}
         // biome-ignore lint/a11y/noAutofocus: somebody asked for this box and wants to type.
         autoFocus
-        maxLength={MAX_LENGTH}
         placeholder={t('lookup.hint')}
         value={typed}
         onChange={({ target }) => setTyped(target.value)}

@@ -9,7 +9,7 @@ import { faultsByField } from '../../lib/problem';
 import { useCustomerCommand } from './use-customer-command';
 
 const FIELDS = ['name', 'title', 'phone', 'email'] as const;
-const NOBODY: Contact = { id: '', name: '', title: '', phone: '', email: '' };
+const nobody = (): Contact => ({ id: crypto.randomUUID(), name: '', title: '', phone: '', email: '' });
 const TYPES: Partial<Record<(typeof FIELDS)[number], string>> = { phone: 'tel', email: 'email' };
 
 interface Props {
@@ -22,7 +22,7 @@ interface Props {
 /** A person at a customer, new or changed. */
 export function ContactForm({ customer, contact, onClose }: Props) {
   const { t } = useTranslation();
-  const [values, setValues] = useState(contact ?? NOBODY);
+  const [values, setValues] = useState(contact ?? nobody);
   const save = useCustomerCommand(
     customer.id,
     () => changeContact(customer, { before: contact, after: values }),

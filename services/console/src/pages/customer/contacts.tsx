@@ -83,8 +83,7 @@ function useRemove(customer: Customer) {
   const fail = useFailure();
   const restore = useCustomerCommand(
     customer.id,
-    ({ contact, after }: { contact: Contact; after: Customer }) =>
-      changeContact(after, { after: { ...contact, id: '' } }),
+    ({ contact, after }: { contact: Contact; after: Customer }) => changeContact(after, { after: contact }),
     () => t('contact.restored'),
   );
   return useCustomerCommand(

@@ -47,7 +47,7 @@ export function CustomerPage() {
         </div>
         <div className="customer-main">
           {customer.ownership?.ownerId && <FollowUpForm customerId={id} />}
-          <Happened customerId={id} first={{ ...timeline, people }} readAt={overview.dataUpdatedAt} />
+          <Happened customerId={id} first={{ ...timeline, people }} />
         </div>
       </div>
     </div>

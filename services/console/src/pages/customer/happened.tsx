@@ -1,4 +1,5 @@
 import { Button } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTimeline } from '../../api/queries';
 import type { TimelinePage } from '../../api/types';
@@ -11,20 +12,24 @@ import { TIMELINE_GROUPS, typesOf } from '../../lib/timeline-filter';
 
 interface Props {
   customerId: string;
-  /** The first page of everything, as the overview has it, and when it was read. */
+  /** The newest of everything, as the overview has it. */
   first: TimelinePage;
-  readAt: number;
 }
 
 /** What happened, newest first: all of it, or one kind of things. */
-export function Happened({ customerId, first, readAt }: Props) {
+export function Happened({ customerId, first }: Props) {
   const { t } = useTranslation();
   const [{ show }, change] = useFilter(['show'] as const);
+  const [older, setOlder] = useState(false);
   const types = typesOf(show);
-  const list = useTimeline(customerId, types, types.length === 0 ? { page: first, readAt } : undefined);
-  const pages = list.data?.pages ?? [];
+  const whole = types.length === 0;
+  const list = useTimeline(customerId, types, whole ? first.nextPageToken : '', !whole || older);
+  const read = list.data?.pages ?? [];
+  const pages = whole ? [first, ...read] : read;
   const names = Object.assign({}, ...pages.map((page) => page.people)) as TimelinePage['people'];
   const entries = pages.flatMap((page) => page.entries);
+  const hasOlder = whole && !older ? first.nextPageToken !== '' : list.hasNextPage;
+  const showOlder = () => (whole && !older ? setOlder(true) : void list.fetchNextPage());
   return (
     <section className="panel" aria-labelledby="happened">
       <div className="panel-head">
@@ -37,16 +42,16 @@ export function Happened({ customerId, first, readAt }: Props) {
           onChange={(group) => change({ show: group })}
         />
       </div>
-      {list.isPending && <LoadingRows rows={4} />}
-      {list.isSuccess && entries.length === 0 && <p className="quiet">{t('customer.nothingHappened')}</p>}
+      {list.isLoading && !whole && <LoadingRows rows={4} />}
+      {(whole || list.isSuccess) && entries.length === 0 && <p className="quiet">{t('customer.nothingHappened')}</p>}
       <ol className="timeline">
         {entries.map((entry) => (
           <TimelineItem key={entry.id} entry={entry} people={names} />
         ))}
       </ol>
       {list.isError && <ProblemPanel error={list.error} onRetry={() => void list.refetch()} />}
-      {list.hasNextPage && (
-        <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+      {(hasOlder || (whole && list.isLoading)) && (
+        <Button loading={list.isLoading || list.isFetchingNextPage} onClick={showOlder}>
           {t('customer.older')}
         </Button>
       )}

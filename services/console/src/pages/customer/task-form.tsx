@@ -9,24 +9,27 @@ import { Field } from '../../components/field';
 import { FormFault } from '../../components/form-fault';
 import { useKept } from '../../components/use-kept';
 import { faultsByField } from '../../lib/problem';
+import { emptyTask, isTaskDraft, type TaskDraft } from '../../lib/task-draft';
 import { fromWallTime } from '../../lib/time';
 import { useCustomerCommand } from './use-customer-command';
 
-const isText = (value: unknown): value is string => typeof value === 'string';
+const newId = (): string => crypto.randomUUID();
 
 /** A new task for the customer's owner; what is typed is kept. */
 export function TaskForm({ customer, onClose }: { customer: Customer; onClose(): void }) {
   const { t } = useTranslation();
   const { user } = useSession();
-  const [title, setTitle] = useKept(`task-title:${customer.id}`, '', isText);
-  const [due, setDue] = useKept(`task-due:${customer.id}`, '', isText);
+  const [draft, keep] = useKept(`task:${customer.id}`, emptyTask(newId()), isTaskDraft);
+  const { title, due, requestId } = draft;
+  const change = (part: Partial<TaskDraft>) => keep({ ...draft, ...part, requestId: newId() });
   const [tried, setTried] = useState(false);
   const dueTime = fromWallTime(due, user.timeZone);
   const create = useCustomerCommand(
     customer.id,
     () =>
-      sendSurely((requestId) =>
-        createTask({ customerId: customer.id, title: title.trim(), dueTime: dueTime ?? '' }, { requestId }),
+      sendSurely(
+        (id) => createTask({ customerId: customer.id, title: title.trim(), dueTime: dueTime ?? '' }, { requestId: id }),
+        requestId,
       ),
     () => t('task.created'),
   );
@@ -38,8 +41,7 @@ export function TaskForm({ customer, onClose }: { customer: Customer; onClose():
     if (create.isPending || title.trim() === '' || !dueTime) return;
     create.mutate(undefined, {
       onSuccess: () => {
-        setTitle('');
-        setDue('');
+        keep(emptyTask(newId()));
         onClose();
       },
     });
@@ -52,11 +54,16 @@ export function TaskForm({ customer, onClose }: { customer: Customer; onClose():
           value={title}
           // biome-ignore lint/a11y/noAutofocus: somebody asked for this form and wants to type.
           autoFocus
-          onChange={({ target }) => setTitle(target.value)}
+          onChange={({ target }) => change({ title: target.value })}
         />
       </Field>
       <Field label={t('task.due')} fault={missing(dueTime, 'task.needDue') ?? refused.dueTime}>
-        <input className="field" type="datetime-local" value={due} onChange={({ target }) => setDue(target.value)} />
+        <input
+          className="field"
+          type="datetime-local"
+          value={due}
+          onChange={({ target }) => change({ due: target.value })}
+        />
       </Field>
       <FormFault error={create.error} />
       <div className="form-foot">

@@ -37,7 +37,7 @@ export function BulkBar({ selection }: { selection: Selection<Customer> }) {
       )}
       {rows.length > 0 && bulk.state?.step !== 'running' && (
         <section className="bulk-bar" aria-label={t('bulk.title')}>
-          <strong role="status">{t('bulk.selected', { count: rows.length })}</strong>
+          <strong role="status">{t(selection.full ? 'bulk.full' : 'bulk.selected', { count: rows.length })}</strong>
           {isManager && <Button onClick={() => setAsked('assign')}>{t('bulk.assign')}</Button>}
           <Button onClick={() => setAsked('tag')}>{t('bulk.tag')}</Button>
           <Button type="text" onClick={selection.clear}>

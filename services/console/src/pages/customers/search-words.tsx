@@ -29,7 +29,6 @@ export function SearchWords({ value, onChange }: Props) {
       <input
         className="field"
         type="search"
-        maxLength={200}
         placeholder={t('lookup.hint')}
         value={typed}
         onChange={({ target }) => setTyped(target.value)}

@@ -44,12 +44,7 @@ export function SharedValues({
                   ))}
                 </select>
               ) : (
-                <input
-                  className="field"
-                  maxLength={200}
-                  value={value}
-                  onChange={({ target }) => change(target.value)}
-                />
+                <input className="field" value={value} onChange={({ target }) => change(target.value)} />
               )}
             </Field>
           );

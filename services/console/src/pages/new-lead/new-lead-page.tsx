@@ -9,7 +9,15 @@ import { FormFault } from '../../components/form-fault';
 import { PageTitle } from '../../components/page-title';
 import { ProfileFields } from '../../components/profile-fields';
 import { useKept } from '../../components/use-kept';
-import { emptyLead, isBlank, isLeadDraft, type LeadDraft, toLead } from '../../lib/lead-draft';
+import {
+  changeLead,
+  emptyLead,
+  isBlank,
+  isLeadDraft,
+  type LeadDraft,
+  toLead,
+  wantedAllTheSame,
+} from '../../lib/lead-draft';
 import { faultsByField } from '../../lib/problem';
 import type { ProfileField } from '../../lib/profile-fields';
 import { Duplicates } from './duplicates';
@@ -25,8 +33,8 @@ export function NewLeadPage() {
   const queries = useQueryClient();
   const [draft, keep] = useKept<LeadDraft>('new-lead', emptyLead(newId()), isLeadDraft);
   const create = useMutation({
-    mutationFn: ({ askFirst, requestId }: { askFirst: boolean; requestId: string }) =>
-      createLead(toLead(draft), { askFirst, requestId }),
+    mutationFn: (sent: LeadDraft) =>
+      createLead(toLead(sent), { askFirst: !sent.allTheSame, requestId: sent.requestId }),
     onSuccess: ({ id, displayName }) => {
       keep(emptyLead(newId()));
       void message.success(t('newLead.created', { name: displayName }));
@@ -35,17 +43,19 @@ export function NewLeadPage() {
     },
   });
   const problem = create.error instanceof ApiError ? create.error : undefined;
-  const asks = problem?.code === 'POSSIBLE_DUPLICATE';
+  const asks = problem?.code === 'POSSIBLE_DUPLICATE' || draft.allTheSame;
   const existing = problem?.metadata.customer_id;
   const faults = faultsByField(create.error);
-  const change = (part: Partial<LeadDraft>) => {
-    keep({ ...draft, ...part, requestId: newId() });
+  const change = (part: Partial<Pick<LeadDraft, 'values' | 'contacts'>>) => {
+    keep(changeLead(draft, part, newId()));
     if (create.isError) create.reset();
   };
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
-    // The answer to a question is another command.
-    if (!create.isPending) create.mutate({ askFirst: !asks, requestId: asks ? newId() : draft.requestId });
+    if (create.isPending) return;
+    const sent = asks ? wantedAllTheSame(draft, newId()) : draft;
+    keep(sent);
+    create.mutate(sent);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit();
