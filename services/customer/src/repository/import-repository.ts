@@ -93,6 +93,7 @@ export function importModels(connection: Connection) {
         { serves: 'running_imports', fields: { state: 1 } },
         { serves: 'one_import_a_turn', fields: { turn: 1 }, options: { unique: true, sparse: true } },
         { serves: 'import_of_a_content', fields: { contentId: 1 } },
+        { serves: 'imports_with_content', fields: { parts: 1 } },
       ],
     ),
   ) as unknown as Model<ImportDoc>;

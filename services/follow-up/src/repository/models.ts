@@ -125,6 +125,9 @@ export function aggregateModels(connection: Connection) {
         { serves: 'obligations_of_a_team_tree', fields: { teamPath: 1, state: 1, dueTime: 1, _id: 1 } },
         { serves: 'obligations_of_a_subject', fields: { subject: 1, dueTime: 1, _id: 1 } },
         { serves: 'obligations_by_due', fields: { state: 1, dueTime: 1, _id: 1 } },
+        { serves: 'obligations_of_an_owner_in_any_state', fields: { ownerId: 1, dueTime: 1, _id: 1 } },
+        { serves: 'obligations_of_a_team_tree_in_any_state', fields: { teamPath: 1, dueTime: 1, _id: 1 } },
+        { serves: 'obligations_in_any_state', fields: { dueTime: 1, _id: 1 } },
       ]),
     ),
     calendars: model<CalendarDoc>(

@@ -16,7 +16,7 @@ interface Source {
 const BATCH_DOCUMENTS = 500;
 const MAX_HINTS = 10_000;
 const SWEEP_MS = 60_000;
-/** Looking for what others left behind takes at most one part in this many of the time, however large the store is. */
+/** Between the full sweeps, looking for what others left behind takes at most one part in this many of the time. */
 const LOOK_SHARE = 20;
 const LEASE = 'relay';
 
@@ -97,7 +97,7 @@ export class Relay {
           await this.findPending(full);
           const took = Date.now() - started;
           lookAt = Date.now() + took * LOOK_SHARE;
-          if (full) sweepAt = Date.now() + Math.max(SWEEP_MS, took * LOOK_SHARE);
+          if (full) sweepAt = Date.now() + SWEEP_MS;
         }
       } catch (error) {
         if (classifyStoreError(error) === 'other') this.logger.error({ err: error }, 'sweep failed');
