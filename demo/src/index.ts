@@ -1,3 +1,4 @@
+export * from './chance';
 export * from './checker/check';
 export * from './checker/findings';
 export * from './checker/sabotage';

@@ -1,17 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { type RunningTemporal, startTemporal } from '@fairlead/local';
 import type { EventType, followup } from '@fairlead/proto';
 import { AppError, createLogger, isTransient, type TypedEvent } from '@fairlead/service-kit';
 import { Client, Connection, type WorkflowExecutionStatusName } from '@temporalio/client';
 import { MockActivityEnvironment } from '@temporalio/testing';
-import {
-  bundleWorkflowCode,
-  DefaultLogger,
-  NativeConnection,
-  Runtime,
-  Worker,
-  type WorkflowBundleWithSourceMap,
-} from '@temporalio/worker';
 import { leadSlaActivities } from './lead-sla/activities';
 import { changed, status } from './lead-sla/messages';
 import { leadSlaId } from './lead-sla/state';
@@ -20,34 +11,21 @@ import { ensureSchedules } from './schedules';
 import { onFollowUp } from './starter';
 import { keepHistory } from './testing/histories';
 import { ObligationBook } from './testing/obligation-book';
+import { TemporalInstallation } from './testing/temporal-installation';
 
 const QUEUE = 'fairlead-test';
 
 /** Starting, repeating, repairing and finding clocks on a real Temporal server. */
 describe('clocks on a real server', () => {
-  let temporal: RunningTemporal;
-  let connection: Connection;
+  let temporal: TemporalInstallation;
   let client: Client;
   let book: ObligationBook;
-  let native: NativeConnection;
-  let bundle: WorkflowBundleWithSourceMap;
 
   beforeAll(async () => {
-    Runtime.install({ logger: new DefaultLogger('ERROR') });
-    temporal = await startTemporal();
-    connection = await Connection.connect({ address: temporal.address });
-    client = new Client({ connection });
-    native = await NativeConnection.connect({ address: temporal.address });
-    bundle = await bundleWorkflowCode({
-      workflowsPath: require.resolve('./workflows'),
-      logger: new DefaultLogger('ERROR'),
-    });
+    temporal = await TemporalInstallation.start();
+    client = temporal.client;
   }, 60_000);
-  afterAll(async () => {
-    await native?.close();
-    await connection?.close();
-    await temporal?.stop();
-  });
+  afterAll(() => temporal?.stop());
   beforeEach(() => {
     book = new ObligationBook(async () => Date.now());
   });
@@ -64,13 +42,7 @@ describe('clocks on a real server', () => {
       reconcilerActivities(client, QUEUE, book.obligations, createLogger('test', 'error')).reconcile,
     ) as Promise<Reconciled>;
 
-  const createWorker = () =>
-    Worker.create({
-      connection: native,
-      taskQueue: QUEUE,
-      workflowBundle: bundle,
-      activities: leadSlaActivities(book.obligations, book.assignments),
-    });
+  const createWorker = () => temporal.createWorker(QUEUE, leadSlaActivities(book.obligations, book.assignments));
 
   it('starts one clock for an obligation however often it is told', async () => {
     const obligation = await book.open(randomUUID());

@@ -1,5 +1,6 @@
 export * from './document-store';
 export * from './grpc-health';
+export * from './issued-token';
 export * from './paths';
 export * from './platform';
 export * from './ports';

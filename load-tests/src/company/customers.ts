@@ -1,4 +1,4 @@
-import { chance } from './chance';
+import { chance } from '@fairlead/demo';
 import { company, person } from './names';
 
 /** How a row repeats an earlier one. */

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Platform, type PlatformOptions, secretFiles, startPlatform } from '@fairlead/local';
+import { issuedToken, type Platform, type PlatformOptions, startPlatform } from '@fairlead/local';
 import { assignment, customer } from '@fairlead/proto';
 import { callOptions } from '@fairlead/service-kit/dist/testing';
-import { importJWK, type JWK, SignJWT } from 'jose';
 import mongoose, { type Connection } from 'mongoose';
 import { type CallOptions, ChannelCredentials, createChannel, createClient } from 'nice-grpc';
 import { OWNERS } from '../company/customers';
@@ -15,6 +14,8 @@ const PORT_BASE = '25000';
 /** Heaps that bear a hundred thousand customers. */
 const STORE_HEAP_MB = '3072';
 const SERVICE_HEAP_MB = '2048';
+/** Longer than any measurement. */
+const LIFETIME = '3h';
 /** The team of all generated owners. */
 export const TEAM = 'load';
 
@@ -52,7 +53,7 @@ export class LoadPlatform {
     return new LoadPlatform(
       platform,
       dataDir,
-      callOptions(await token(platform.url, dataDir, 'user-admin', { roles: ['admin'] })),
+      callOptions(await issuedToken({ url: platform.url, dataDir }, { sub: 'user-admin', roles: ['admin'] }, LIFETIME)),
       store,
     );
   }
@@ -68,8 +69,11 @@ export class LoadPlatform {
   }
 
   /** Call options of a rep of the team. */
-  asRep = async (id: string): Promise<CallOptions> =>
-    callOptions(await token(this.platform.url, this.dataDir, `user-${id}`, { roles: ['rep'], rep: id, team: TEAM }));
+  asRep = async (id: string): Promise<CallOptions> => {
+    const { dataDir, platform } = this;
+    const claims = { sub: `user-${id}`, roles: ['rep'], rep: id, team: TEAM };
+    return callOptions(await issuedToken({ url: platform.url, dataDir }, claims, LIFETIME));
+  };
 
   collection = (service: string, name: string) =>
     this.store.useDb(`fairlead_${service}`, { useCache: true }).collection<{ _id: string }>(name);
@@ -83,18 +87,4 @@ export class LoadPlatform {
     await this.platform.stop();
     rmSync(this.dataDir, { recursive: true, force: true });
   }
-}
-
-/** As the built-in issuer would sign it. */
-async function token(issuer: string, dataDir: string, sub: string, claims: object): Promise<string> {
-  const jwk = JSON.parse(readFileSync(secretFiles(dataDir).issuerKey, 'utf8')) as JWK;
-  return new SignJWT({ name: sub, ...claims })
-    .setProtectedHeader({ alg: 'EdDSA', kid: jwk.kid })
-    .setIssuer(issuer)
-    .setAudience('fairlead')
-    .setSubject(sub)
-    .setIssuedAt()
-    .setExpirationTime('3h')
-    .setJti(randomUUID())
-    .sign(await importJWK(jwk, 'EdDSA'));
 }

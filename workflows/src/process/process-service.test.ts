@@ -1,21 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { type RunningTemporal, startTemporal } from '@fairlead/local';
 import { workflow as proto } from '@fairlead/proto';
 import { createLogger, type GrpcServer, startGrpcServer, TokenVerifier, trustedIssuers } from '@fairlead/service-kit';
 import { callOptions, eventually, failureOf, makeTestAuth, openTestClient } from '@fairlead/service-kit/dist/testing';
 import { Client, Connection } from '@temporalio/client';
-import {
-  bundleWorkflowCode,
-  DefaultLogger,
-  NativeConnection,
-  Runtime,
-  Worker,
-  type WorkflowBundleWithSourceMap,
-} from '@temporalio/worker';
 import { leadSlaActivities } from '../lead-sla/activities';
 import { leadSlaId } from '../lead-sla/state';
 import { startLeadSla } from '../start-lead-sla';
 import { ObligationBook } from '../testing/obligation-book';
+import { TemporalInstallation } from '../testing/temporal-installation';
 import { Histories } from './histories';
 import { PROCESS_ACCESS, ProcessGrpc } from './process-service';
 
@@ -24,11 +16,8 @@ const HIDDEN = randomUUID();
 
 /** Processes over gRPC, from the histories of a real Temporal server. */
 describe('ProcessService', () => {
-  let temporal: RunningTemporal;
-  let connection: Connection;
+  let temporal: TemporalInstallation;
   let client: Client;
-  let native: NativeConnection;
-  let bundle: WorkflowBundleWithSourceMap;
   let book: ObligationBook;
   let server: GrpcServer;
   let as: ReturnType<typeof callOptions>;
@@ -37,15 +26,8 @@ describe('ProcessService', () => {
   const servers: GrpcServer[] = [];
 
   beforeAll(async () => {
-    Runtime.install({ logger: new DefaultLogger('ERROR') });
-    temporal = await startTemporal();
-    connection = await Connection.connect({ address: temporal.address });
-    client = new Client({ connection });
-    native = await NativeConnection.connect({ address: temporal.address });
-    bundle = await bundleWorkflowCode({
-      workflowsPath: require.resolve('../workflows'),
-      logger: new DefaultLogger('ERROR'),
-    });
+    temporal = await TemporalInstallation.start();
+    client = temporal.client;
     book = new ObligationBook(async () => Date.now());
     auth = await makeTestAuth();
     token = await auth.userToken({ sub: 'olga', roles: ['operator'] });
@@ -54,8 +36,6 @@ describe('ProcessService', () => {
   }, 90_000);
   afterAll(async () => {
     for (const each of servers) await each.stop(100);
-    await native?.close();
-    await connection?.close();
     await temporal?.stop();
   });
 
@@ -88,13 +68,7 @@ describe('ProcessService', () => {
   }
 
   const at = (each = server) => openTestClient(proto.ProcessServiceDefinition, each.port);
-  const worker = () =>
-    Worker.create({
-      connection: native,
-      taskQueue: QUEUE,
-      workflowBundle: bundle,
-      activities: leadSlaActivities(book.obligations, book.assignments),
-    });
+  const worker = () => temporal.createWorker(QUEUE, leadSlaActivities(book.obligations, book.assignments));
   const begin = async (afterMs: number) => {
     const levels: [string, number][] = [
       ['reminder-1', afterMs],

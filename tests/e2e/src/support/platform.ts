@@ -1,10 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Platform, type PlatformOptions, secretFiles, startPlatform } from '@fairlead/local';
+import { issuedToken, type Platform, type PlatformOptions, secretFiles, startPlatform } from '@fairlead/local';
 import { callOptions } from '@fairlead/service-kit/dist/testing';
-import { importJWK, type JWK, SignJWT } from 'jose';
 import { Rest } from './rest';
 
 /** Far from the ports of `npm start`, so that tests run beside it; each suite takes a range of its own. */
@@ -50,19 +48,8 @@ export class TestPlatform {
   }
 
   /** A token as the built-in issuer would sign it. */
-  async token(person: Person): Promise<string> {
-    const jwk = JSON.parse(readFileSync(secretFiles(this.dataDir).issuerKey, 'utf8')) as JWK;
-    const { sub, ...claims } = person;
-    return new SignJWT({ name: sub, ...claims })
-      .setProtectedHeader({ alg: 'EdDSA', kid: jwk.kid })
-      .setIssuer(this.platform.url)
-      .setAudience('fairlead')
-      .setSubject(sub)
-      .setIssuedAt()
-      .setExpirationTime('1h')
-      .setJti(randomUUID())
-      .sign(await importJWK(jwk, 'EdDSA'));
-  }
+  token = ({ sub, ...claims }: Person): Promise<string> =>
+    issuedToken({ url: this.platform.url, dataDir: this.dataDir }, { sub, ...claims });
 
   /** gRPC call options of a person. */
   as = async (person: Person) => callOptions(await this.token(person));
