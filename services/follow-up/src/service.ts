@@ -6,12 +6,12 @@ import {
   type RunningService,
   remoteSource,
   startService,
+  visibleEvents,
 } from '@fairlead/service-kit';
 import { z } from 'zod';
 import { ClockTermsSource } from './application/clock-terms';
 import { createBuiltIn } from './application/create-named';
 import { type Deps, SELF } from './application/deps';
-import { visibleEvents } from './application/event-visibility';
 import { followAssignment } from './application/follow-assignment';
 import { followCustomer } from './application/follow-customer';
 import { followOwnLog } from './application/follow-own-log';
@@ -89,7 +89,7 @@ export const startFollowUpService = (config: FollowUpConfig): Promise<RunningSer
         { name: 'follow-up.on-customer', source: source('customer', customerChannel), handlers: followCustomer(deps) },
         { name: 'follow-up.on-follow-up', source: ownEvents, handlers: followOwnLog(deps) },
       ],
-      eventVisibility: (events, scope) => visibleEvents(repositories, events, scope),
+      eventVisibility: (events, scope) => visibleEvents(repositories.ownerships, events, scope),
       snapshotMethod: 'crm.followup.v1.ObligationService/ListObligations',
       prepare: () => makeBuiltIns(deps, new Date()),
       background: [

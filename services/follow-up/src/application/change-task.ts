@@ -1,8 +1,8 @@
 import { type Change, type CommandCall, scopeOf } from '@fairlead/service-kit';
 import { completeTask, reopenTask, type Task } from '../domain/task';
 import type { TaskDoc } from '../repository/models';
-import { refuseUnlessTaskHolder } from './customer-access';
 import type { Deps } from './deps';
+import { refuseUnlessTaskHolder } from './task-holder';
 
 /** Marks a task as done; done again answers the same. */
 export const complete = <R>(deps: Pick<Deps, 'tasks'>, id: string, call: CommandCall<Task, R>): Promise<R> =>

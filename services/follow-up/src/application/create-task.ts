@@ -1,8 +1,8 @@
-import { type CommandCall, createdId, findReplay, invalidArgument } from '@fairlead/service-kit';
+import { type CommandCall, createdId, findReplay, invalidArgument, visibleCustomer } from '@fairlead/service-kit';
 import { type Task, taskCreated } from '../domain/task';
-import { refuseUnlessTaskHolder, visibleCustomer } from './customer-access';
 import type { Deps } from './deps';
 import { moveTask } from './move-tasks';
+import { refuseUnlessTaskHolder } from './task-holder';
 
 export interface NewTask {
   customerId: string;

@@ -1,5 +1,4 @@
-import type { Effect, Handlers, TypedEvent, WriteContext } from '@fairlead/service-kit';
-import type { OwnershipCopy } from '../domain/ownership-copy';
+import { type Effect, type Handlers, ownershipOf, type TypedEvent, type WriteContext } from '@fairlead/service-kit';
 import { type Deps, SELF } from './deps';
 import { releaseUpTo } from './end-obligations';
 import { moveTasks } from './move-tasks';
@@ -14,7 +13,7 @@ export function followAssignment(deps: Deps): Handlers {
 
   const given = async (event: TypedEvent<LeadEvent>): Promise<Effect> => {
     const { subject: leadId } = event;
-    const ownership = toCopy(event);
+    const ownership = ownershipOf(event.data);
     const copied = await deps.ownerships.apply(leadId, ownership);
     const ended = await releaseUpTo(deps, leadId, ownership.cycle - 1, context());
     const moved = await moveTasks(deps, leadId, ownership, context());
@@ -23,7 +22,7 @@ export function followAssignment(deps: Deps): Handlers {
   };
 
   const pooled = async (event: TypedEvent<LeadEvent>): Promise<Effect> => {
-    const copied = await deps.ownerships.apply(event.subject, toCopy(event));
+    const copied = await deps.ownerships.apply(event.subject, ownershipOf(event.data));
     const ended = await releaseUpTo(deps, event.subject, event.data.cycle, context());
     return copied || ended ? 'applied' : 'repeated';
   };
@@ -45,9 +44,4 @@ export function followAssignment(deps: Deps): Handlers {
     'crm.assignment.team.updated.v1': async ({ data, aggregateRevision }) =>
       (await deps.facts.renewTeam(data.teamId, Number(aggregateRevision))) ? 'applied' : 'ignored',
   };
-}
-
-function toCopy({ data }: TypedEvent<LeadEvent>): OwnershipCopy {
-  const { ownerId, teamId, teamPath, poolId, cycle, revision, since } = data;
-  return { ownerId, teamId, teamPath, poolId, cycle, revision, since: new Date(since) };
 }

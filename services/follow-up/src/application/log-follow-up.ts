@@ -1,6 +1,12 @@
-import { type CommandCall, createdId, findReplay } from '@fairlead/service-kit';
+import {
+  type CommandCall,
+  createdId,
+  findReplay,
+  refuseUnlessResponsible,
+  requireOwned,
+  visibleCustomer,
+} from '@fairlead/service-kit';
 import { type FollowUp, followUpLogged, isContact, nextStepTaskId } from '../domain/follow-up';
-import { refuseUnlessResponsible, requireOwned, visibleCustomer } from './customer-access';
 import type { Deps } from './deps';
 import { applyFollowUp } from './follow-up-effects';
 

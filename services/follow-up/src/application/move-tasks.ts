@@ -1,5 +1,4 @@
-import type { WriteContext } from '@fairlead/service-kit';
-import type { OwnershipCopy } from '../domain/ownership-copy';
+import type { OwnershipCopy, WriteContext } from '@fairlead/service-kit';
 import { followOwner } from '../domain/task';
 import type { Deps } from './deps';
 

@@ -1,7 +1,6 @@
-import type { Effect, WriteContext } from '@fairlead/service-kit';
+import type { Effect, OwnershipCopy, WriteContext } from '@fairlead/service-kit';
 import { FIRST_CONTACT_KIND } from '../domain/clock-policy';
 import { fulfilObligation, obligationId, openObligation } from '../domain/obligation';
-import type { OwnershipCopy } from '../domain/ownership-copy';
 import type { Deps } from './deps';
 import { finishFirstContact, fulfilFirstContact, releaseFirstContact } from './end-obligations';
 import { rescheduleIfLeaveChanged } from './reschedule-obligations';

@@ -1,5 +1,4 @@
-import type { Change, NewEvent } from '@fairlead/service-kit';
-import type { OwnershipCopy } from './ownership-copy';
+import type { Change, NewEvent, OwnershipCopy } from '@fairlead/service-kit';
 
 /** Something a rep has to do. */
 export interface Task {

@@ -1,6 +1,12 @@
 import { followup as proto } from '@fairlead/proto';
-import { type CallerContext, commandCall, Faults, type MethodAccess, notFound } from '@fairlead/service-kit';
-import { visibleCustomer } from '../application/customer-access';
+import {
+  type CallerContext,
+  commandCall,
+  Faults,
+  type MethodAccess,
+  notFound,
+  visibleCustomer,
+} from '@fairlead/service-kit';
 import type { Deps } from '../application/deps';
 import { logFollowUp } from '../application/log-follow-up';
 import { parseNewFollowUp } from './follow-up-requests';

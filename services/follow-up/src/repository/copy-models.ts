@@ -1,9 +1,6 @@
+import { type CopyDoc, type OwnershipCopy, ownershipFields } from '@fairlead/service-kit';
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { RepFact, TeamFact } from '../domain/organization';
-import type { OwnershipCopy } from '../domain/ownership-copy';
-
-/** A copy of somebody else's record, replaced only by one of a higher revision. */
-export type CopyDoc<T> = T & { _id: string; revision: number };
 
 /** A lead that is over; no clock starts for it any more. */
 export interface LeadEnding {
@@ -28,16 +25,7 @@ export function plainModels(connection: Connection) {
       new Schema(fields as never, { collection, versionKey: false, minimize: false }),
     ) as unknown as Model<T>;
   return {
-    ownerships: model<CopyDoc<OwnershipCopy>>('OwnershipCopy', 'lead_ownerships', {
-      _id: String,
-      ownerId: text,
-      teamId: text,
-      teamPath: [String],
-      poolId: text,
-      cycle: Number,
-      revision: Number,
-      since: Date,
-    }),
+    ownerships: model<CopyDoc<OwnershipCopy>>('OwnershipCopy', 'lead_ownerships', ownershipFields),
     reps: model<CopyDoc<RepFact>>('RepFact', 'rep_facts', {
       _id: String,
       teamId: text,

@@ -1,8 +1,7 @@
-import { type AccessScope, AggregateStore, type PendingHint, retryStore } from '@fairlead/service-kit';
+import { type AccessScope, AggregateStore, listInScope, type PendingHint, retryStore } from '@fairlead/service-kit';
 import type { Model } from 'mongoose';
 import type { FollowUp } from '../domain/follow-up';
 import type { FollowUpDoc } from './models';
-import { listInScope } from './scoped-list';
 
 /** All access to follow-up documents. */
 export class FollowUpRepository {

@@ -2,7 +2,9 @@ import { followup as proto } from '@fairlead/proto';
 import {
   type AccessScope,
   AggregateStore,
+  dueWithin,
   inScope,
+  listInScope,
   notFound,
   type PendingHint,
   retryStore,
@@ -10,7 +12,6 @@ import {
 import type { Model } from 'mongoose';
 import type { Obligation } from '../domain/obligation';
 import type { ObligationDoc } from './models';
-import { dueWithin, listInScope } from './scoped-list';
 
 const OPEN = [proto.ObligationState.OBLIGATION_STATE_OPEN, proto.ObligationState.OBLIGATION_STATE_RECYCLING];
 

@@ -1,10 +1,8 @@
-import type { PendingHint } from '@fairlead/service-kit';
+import { Copies, type OwnershipCopy, type PendingHint } from '@fairlead/service-kit';
 import type { BusinessCalendar } from '../domain/business-calendar';
 import type { WorkCalendar } from '../domain/calendar';
 import type { ClockPolicy, ClockTerms } from '../domain/clock-policy';
 import type { RepFact, TeamFact } from '../domain/organization';
-import type { OwnershipCopy } from '../domain/ownership-copy';
-import { Copies } from './copies';
 import type { plainModels } from './copy-models';
 import { FollowUpRepository } from './follow-up-repository';
 import { LeadEndings } from './lead-endings';

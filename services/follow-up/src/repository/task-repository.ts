@@ -1,7 +1,9 @@
 import {
   type AccessScope,
   AggregateStore,
+  dueWithin,
   inScope,
+  listInScope,
   notFound,
   type PendingHint,
   retryStore,
@@ -9,7 +11,6 @@ import {
 import type { Model } from 'mongoose';
 import type { Task } from '../domain/task';
 import type { TaskDoc } from './models';
-import { dueWithin, listInScope } from './scoped-list';
 
 export interface TaskQuery {
   ownerId: string;

@@ -1,8 +1,8 @@
 import { event as eventProto, followup as proto } from '@fairlead/proto';
 import { eventually, openTestClient } from '@fairlead/service-kit/dist/testing';
 import { TestInstallation } from '@fairlead/service-kit/dist/testing/installation';
+import { Neighbours } from '@fairlead/service-kit/dist/testing/neighbours';
 import { startFollowUpService } from '../service';
-import { Neighbours } from './neighbours';
 
 const openClients = (port: number) => ({
   followUps: openTestClient(proto.FollowUpServiceDefinition, port),

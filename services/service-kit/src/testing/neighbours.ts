@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { assignment, type common, customer, type EventCatalogue } from '@fairlead/proto';
-import { inScope, type Principal, scopeOf } from '@fairlead/service-kit';
-import { NeighbourLog } from '@fairlead/service-kit/dist/testing';
 import { decodeJwt } from 'jose';
 import { type CallContext, ServerError, Status } from 'nice-grpc';
+import { inScope, scopeOf } from '../auth/access-scope';
+import type { Principal } from '../auth/principal';
+import { NeighbourLog } from './neighbour-log';
 
 /** Whoever calls, by the token's claims; the real services verify it, here it is only read. */
 function callerOf({ metadata }: CallContext): Principal {
@@ -16,20 +17,24 @@ export class Neighbours {
   readonly customer = new NeighbourLog('customer');
   readonly assignment = new NeighbourLog('assignment');
   private readonly ownerships = new Map<string, common.Ownership>();
+  private readonly externalRefs = new Map<string, string>();
   private readonly reps = new Map<string, assignment.Rep>();
   private readonly teams = new Map<string, assignment.Team>();
 
   async start(): Promise<this> {
-    const { getCustomer } = customer.CustomerServiceDefinition.methods;
+    const { getCustomer, batchGetCustomers } = customer.CustomerServiceDefinition.methods;
     this.customer.server.add(
-      { ...customer.CustomerServiceDefinition, methods: { getCustomer } } as never,
+      { ...customer.CustomerServiceDefinition, methods: { getCustomer, batchGetCustomers } } as never,
       {
         getCustomer: async ({ customerId }: customer.GetCustomerRequest, context: CallContext) => {
-          const ownership = this.ownerships.get(customerId);
-          if (!ownership || !inScope(scopeOf(callerOf(context)), ownership)) {
-            throw new ServerError(Status.NOT_FOUND, `No customer ${customerId}.`);
-          }
-          return customer.Customer.fromPartial({ id: customerId, ownership });
+          const found = this.seen(customerId, context);
+          if (!found) throw new ServerError(Status.NOT_FOUND, `No customer ${customerId}.`);
+          return found;
+        },
+        batchGetCustomers: async (request: customer.BatchGetCustomersRequest, context: CallContext) => {
+          const byRef = request.externalRefs.flatMap((ref) => this.externalRefs.get(ref) ?? []);
+          const wanted = [...new Set([...request.customerIds, ...byRef])];
+          return { customers: wanted.flatMap((id) => this.seen(id, context) ?? []) };
         },
       } as never,
     );
@@ -106,6 +111,18 @@ export class Neighbours {
     const data = { ...this.dataOf(leadId), previousOwnerId: '' };
     if (how === 'claimed') this.assignment.emit('crm.assignment.lead.claimed.v1', leadId, data);
     else this.assignment.emit('crm.assignment.lead.assigned.v1', leadId, { ...data, kind: 'rules', ruleSetVersion: 1 });
+  }
+
+  /** The customer is known by this reference in another system. */
+  setExternalRef(customerId: string, externalRef: string): void {
+    this.externalRefs.set(externalRef, customerId);
+  }
+
+  private seen(customerId: string, context: CallContext): customer.Customer | undefined {
+    const ownership = this.ownerships.get(customerId);
+    if (!ownership || !inScope(scopeOf(callerOf(context)), ownership)) return undefined;
+    const [externalRef = ''] = [...this.externalRefs].find(([, id]) => id === customerId) ?? [];
+    return customer.Customer.fromPartial({ id: customerId, ownership, externalRef });
   }
 
   private dataOf(leadId: string): EventCatalogue['crm.customer.ownership.applied.v1'] {

@@ -1,9 +1,11 @@
-import { type AccessScope, inScope, type LoggedEvent } from '@fairlead/service-kit';
-import type { Repositories } from '../repository/repositories';
+import { type AccessScope, inScope } from '../auth/access-scope';
+import type { LoggedEvent } from '../events/event-log';
+import type { Copies } from '../mongo/copies';
+import type { OwnershipCopy } from './ownership-copy';
 
 /** A person sees the events of the customers that the person may see now, by the newest known ownership. */
 export async function visibleEvents(
-  { ownerships }: Pick<Repositories, 'ownerships'>,
+  ownerships: Pick<Copies<OwnershipCopy>, 'findMany'>,
   events: LoggedEvent[],
   scope: AccessScope,
 ): Promise<Set<number>> {

@@ -1,14 +1,19 @@
 import type { common, customer } from '@fairlead/proto';
-import { type CallerContext, failedPrecondition, hasRole, onBehalfOf, permissionDenied } from '@fairlead/service-kit';
-import type { OwnershipCopy } from '../domain/ownership-copy';
-import type { Deps } from './deps';
+import { hasRole } from '../auth/principal';
+import { failedPrecondition } from '../errors/app-error';
+import { type KitClient, onBehalfOf } from '../grpc/client';
+import type { CallerContext } from '../grpc/server';
+import type { OwnershipCopy } from './ownership-copy';
+
+/** The customer service as far as it is asked here. */
+export type CustomerReader = Pick<KitClient<typeof customer.CustomerServiceDefinition>, 'getCustomer'>;
 
 /**
  * The customer as the caller may see it now. The customer service is asked with the caller's token, so a lead claimed a
  * moment ago is visible and a lead lost a moment ago is not; NOT_FOUND when it is out of scope.
  */
 export const visibleCustomer = (
-  { customers }: Pick<Deps, 'customers'>,
+  { customers }: { customers: CustomerReader },
   customerId: string,
   caller: CallerContext,
 ): Promise<customer.Customer> => customers.getCustomer({ customerId }, onBehalfOf(caller));
@@ -29,15 +34,6 @@ export function refuseUnlessResponsible({ principal }: CallerContext, ownership:
   if (hasRole(principal, 'manager') && team && ownership.teamPath.includes(team)) return;
   if (rep && rep === ownership.ownerId) return;
   throw failedPrecondition('NOT_OWNER', 'Only the owner may do this.');
-}
-
-/** Only the task's owner, managers of the tree and admins change a task. */
-export function refuseUnlessTaskHolder({ principal }: CallerContext, task: { ownerId: string; teamPath: string[] }) {
-  const { rep, team } = principal;
-  if (hasRole(principal, 'admin')) return;
-  if (hasRole(principal, 'manager') && team && task.teamPath.includes(team)) return;
-  if (rep && rep === task.ownerId) return;
-  throw permissionDenied('Only the task’s owner, a manager of the team or an admin may do this.');
 }
 
 function toCopy(ownership: common.Ownership | undefined): OwnershipCopy | undefined {

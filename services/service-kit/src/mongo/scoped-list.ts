@@ -1,13 +1,7 @@
-import {
-  type AccessScope,
-  afterKey,
-  decodePageToken,
-  encodePageToken,
-  pageSize,
-  retryStore,
-  scopeFilter,
-} from '@fairlead/service-kit';
 import type { Model } from 'mongoose';
+import { type AccessScope, scopeFilter } from '../auth/access-scope';
+import { afterKey, decodePageToken, encodePageToken, pageSize } from '../paging/page-token';
+import { retryStore } from './store-errors';
 
 export interface ScopedList {
   /** Name of the list, part of what a page token is bound to. */

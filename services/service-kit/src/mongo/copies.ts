@@ -1,6 +1,8 @@
-import { backoff, classifyStoreError, retryStore } from '@fairlead/service-kit';
 import type { Model } from 'mongoose';
-import type { CopyDoc } from './copy-models';
+import { backoff, classifyStoreError, retryStore } from './store-errors';
+
+/** A copy of somebody else's record, replaced only by one of a higher revision. */
+export type CopyDoc<T> = T & { _id: string; revision: number };
 
 /** Copies of somebody else's records by id. A copy is replaced only by one of a higher revision. */
 export class Copies<T extends { revision: number }> {
