@@ -40,6 +40,7 @@ const namespaces = {
   customer: 'customer',
   assignment: 'assignment',
   followup: 'followup',
+  order: 'order',
   notification: 'notification',
   insight: 'insight',
   workflow: 'workflow',

@@ -68,6 +68,21 @@ export interface EventCatalogue {
   /** The obligation ended; `state` says how. */
   'crm.followup.obligation.closed.v1': ObligationData & { state: string };
 
+  /** An order was written down: a draft, or one of the history that is over already. */
+  'crm.order.order.created.v1': OrderData;
+  /** Lines or terms of a draft changed. */
+  'crm.order.order.updated.v1': OrderData & { fields: string[] };
+  /** The customer ordered bindingly. */
+  'crm.order.order.confirmed.v1': OrderData;
+  /** It will not be delivered. */
+  'crm.order.order.cancelled.v1': OrderData;
+  /** Goods left; the state says whether all of them did. */
+  'crm.order.order.shipped.v1': OrderData & { shipmentId: string };
+  /** A shipment arrived; the state says whether all of them did. */
+  'crm.order.order.received.v1': OrderData & { shipmentId: string };
+  /** A product of the catalogue was created or changed. */
+  'crm.order.product.updated.v1': { productId: string; fields: string[] };
+
   /** An in-app message came into being. */
   'crm.notification.created.v1': { notificationId: string; recipientId: string; kind: string; urgency: string };
   /** It was read or marked unread. */
@@ -109,6 +124,19 @@ export interface ObligationData {
   ownerId: string;
   teamId: string;
   dueTime: string;
+}
+
+/** Order as events carry it. */
+export interface OrderData {
+  orderId: string;
+  /** Number that people know it by. */
+  number: string;
+  state: string;
+  /** UTC date of the order, `YYYY-MM-DD`. */
+  orderDate: string;
+  currencyCode: string;
+  /** Total of all lines in the currency's smallest unit. */
+  totalMinorUnits: number;
 }
 
 export type EventType = keyof EventCatalogue;

@@ -1,4 +1,4 @@
-import { assignment, event as eventProto, customer as proto } from '@fairlead/proto';
+import { assignment, event as eventProto, order, customer as proto } from '@fairlead/proto';
 import {
   baseConfig,
   createClient,
@@ -11,6 +11,7 @@ import {
 import { z } from 'zod';
 import { healMatchKeys } from './application/heal-match-keys';
 import { onFollowUp } from './application/on-follow-up';
+import { onOrder } from './application/on-order';
 import { readOwnerNames } from './application/read-owner-names';
 import { sweepImports } from './application/sweep-imports';
 import { CUSTOMER_ACCESS, CustomerGrpc } from './grpc/customer-service';
@@ -31,6 +32,8 @@ export const customerConfig = baseConfig.extend({
   ...lookupConfig,
   /** Without it the service takes no follow-ups (tests). */
   FOLLOW_UP_ADDRESS: z.string().optional(),
+  /** Without it the service takes no orders (tests). */
+  ORDER_ADDRESS: z.string().optional(),
   /** Without it imports are not carried out (tests). */
   ASSIGNMENT_ADDRESS: z.string().optional(),
   /** Days after the end of an import in which its file and its rejected rows are kept. */
@@ -58,6 +61,14 @@ export const startCustomerService = (config: z.infer<typeof customerConfig>): Pr
         name: 'customer.on-follow-up',
         source: remoteSource('follow-up', client),
         handlers: onFollowUp(customers),
+      });
+    }
+    if (config.ORDER_ADDRESS) {
+      const channel = openChannel(config.ORDER_ADDRESS);
+      consumers.push({
+        name: 'customer.on-order',
+        source: remoteSource('order', createClient(eventProto.EventLogServiceDefinition, channel, tokens)),
+        handlers: onOrder(customers, createClient(order.OrderServiceDefinition, channel, tokens)),
       });
     }
     const index = openLookupIndex(config);

@@ -19,6 +19,16 @@ export interface Contact {
   email: string;
 }
 
+/** What the customer has ordered, as the order service told it at one of its events. */
+export interface OrderSummary {
+  count: number;
+  /** `YYYY-MM-DD`. */
+  lastOrderDate: string;
+  totals: { currencyCode: string; minorUnits: number }[];
+  /** Place of that event in the log of orders; only a later one replaces this. */
+  sequence: number;
+}
+
 /** The fields that a person may write. */
 export interface CustomerProfile {
   type: proto.CustomerType;
@@ -47,6 +57,7 @@ export interface Customer extends CustomerProfile {
   convertTime?: Date;
   lostReason: string;
   lastContactTime?: Date;
+  orders?: OrderSummary;
   /** Set on a document that only bars an id whose creation was given up. */
   tombstone?: boolean;
 }

@@ -1,6 +1,6 @@
 import { customer as proto } from '@fairlead/proto';
 import { type Change, failedPrecondition } from '@fairlead/service-kit';
-import type { Customer, OwnershipCopy } from './customer';
+import type { Customer, OrderSummary, OwnershipCopy } from './customer';
 
 const { CustomerState, Stage } = proto;
 
@@ -53,6 +53,12 @@ export function noteContact(id: string, customer: Customer, time: Date): Change<
     set: { ...(newer ? { lastContactTime: time } : {}), ...stage?.set },
     events: stage?.events ?? [],
   };
+}
+
+/** Takes over what the customer has ordered; null when a later event told it already. */
+export function noteOrders(customer: Customer, orders: OrderSummary): Change<Customer> | null {
+  if (customer.orders && customer.orders.sequence >= orders.sequence) return null;
+  return { set: { orders }, events: [] };
 }
 
 /** Takes a copy of the ownership over when it is newer than the one held. */

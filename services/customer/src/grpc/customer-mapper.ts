@@ -53,5 +53,15 @@ export function toProto(doc: CustomerDoc, scope: AccessScope): proto.Customer {
     lostReason: doc.lostReason,
     lastContactTime: doc.lastContactTime,
     masked,
+    orders: masked ? undefined : toOrders(doc.orders),
   };
 }
+
+const toOrders = (orders: Customer['orders']): proto.OrderSummary | undefined =>
+  orders && orders.count > 0
+    ? {
+        count: BigInt(orders.count),
+        lastOrderDate: orders.lastOrderDate,
+        totals: orders.totals.map(({ currencyCode, minorUnits }) => ({ currencyCode, minorUnits: BigInt(minorUnits) })),
+      }
+    : undefined;

@@ -12,6 +12,7 @@ const OUTPUT_ONLY: [keyof proto.Customer, string][] = [
   ['convertTime', 'convert_time'],
   ['lostReason', 'lost_reason'],
   ['lastContactTime', 'last_contact_time'],
+  ['orders', 'orders'],
 ];
 
 /** The lead of a create request; fields that only answers carry are faults. */

@@ -248,6 +248,57 @@ describe('CustomerService', () => {
     });
   });
 
+  describe('orders', () => {
+    const total = (orderCount: bigint, minorUnits: bigint, lastOrderDate: string) => ({
+      key: '',
+      orderCount,
+      total: { currencyCode: 'EUR', minorUnits },
+      lastOrderDate,
+    });
+    const data = (state: string) => ({
+      orderId: randomUUID(),
+      number: 'O-1',
+      state,
+      orderDate: '2026-11-27',
+      currencyCode: 'EUR',
+      totalMinorUnits: 100,
+    });
+
+    it('are counted on the record, drafts aside; an order taken back counts no more', async () => {
+      const made = await create();
+      const { orders, orderTotals } = installed;
+      const recorded = (count: bigint | undefined) =>
+        eventually(async () => {
+          const found = await calls().getCustomer({ customerId: made.id }, admin);
+          return found.orders?.count === count && found;
+        });
+      orderTotals.set(made.id, [total(2n, 4321n, '2026-11-27')]);
+      orders.emit('crm.order.order.created.v1', made.id, data('ORDER_STATE_DRAFT'));
+      orders.emit('crm.order.order.confirmed.v1', made.id, data('ORDER_STATE_CONFIRMED'));
+      expect((await recorded(2n)).orders).toEqual({
+        count: 2n,
+        lastOrderDate: '2026-11-27',
+        totals: [{ currencyCode: 'EUR', minorUnits: 4321n }],
+      });
+      orderTotals.set(made.id, []);
+      orders.emit('crm.order.order.cancelled.v1', made.id, data('ORDER_STATE_CANCELLED'));
+      await recorded(undefined);
+    });
+  });
+
+  it('are read by the key of another system, in scope only', async () => {
+    const ref = randomUUID();
+    const made = await calls().createLead(
+      { lead: { displayName: 'By reference', externalRef: ref }, requestId: randomUUID() },
+      admin,
+    );
+    const read = (as: typeof admin) => calls().batchGetCustomers({ externalRefs: [ref, 'unknown'] }, as);
+    expect((await read(admin)).customers.map(({ id }) => id)).toEqual([made.id]);
+    expect((await read(await installed.at.rep('nobody', 'nowhere'))).customers).toEqual([]);
+    const faulty = calls().batchGetCustomers({ externalRefs: [''] }, admin);
+    expect((await failureOf(faulty)).fields).toEqual(['external_refs[0]']);
+  });
+
   describe('scopes', () => {
     it('show reps their own and their pool, managers their tree, strangers nothing', async () => {
       const [anns, bobs, pooled, elsewhere] = await Promise.all([

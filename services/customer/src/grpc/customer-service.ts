@@ -8,6 +8,7 @@ import { type CustomerProfile, PROFILE_FIELDS } from '../domain/customer';
 import { applyOwnership, changeStage, convertLead, markLost } from '../domain/lead';
 import { normalizeProfile } from '../domain/profile-rules';
 import { ORDERS } from '../repository/customer-repository';
+import { externalRefKey } from '../repository/match-keys';
 import type { CustomerDoc } from '../repository/models';
 import { customerReply, toProto } from './customer-mapper';
 import { listFilter, requireLead, requireMask } from './customer-requests';
@@ -57,14 +58,21 @@ export class CustomerGrpc implements proto.CustomerServiceImplementation<CallerC
   }
 
   async batchGetCustomers(
-    { customerIds }: proto.BatchGetCustomersRequest,
+    { customerIds, externalRefs }: proto.BatchGetCustomersRequest,
     { principal }: CallerContext,
   ): Promise<proto.BatchGetCustomersResponse> {
     const faults = new Faults().check(customerIds.length <= 200, 'customer_ids', 'must be at most 200');
+    faults.check(externalRefs.length <= 200, 'external_refs', 'must be at most 200');
+    externalRefs.forEach((ref, index) => {
+      faults.text(`external_refs[${index}]`, ref, { min: 1, max: 100 });
+    });
     if (!faults.any) for (const [index, id] of customerIds.entries()) faults.uuid(`customer_ids[${index}]`, id);
     faults.throwIfAny();
     const scope = scopeOf(principal);
-    const docs = await this.deps.customers.getMany(customerIds, scope);
+    const { customers, keys } = this.deps;
+    const holders = await keys.holders(externalRefs.map(externalRefKey));
+    const wanted = new Set([...customerIds, ...externalRefs.flatMap((ref) => holders.get(externalRefKey(ref)) ?? [])]);
+    const docs = await customers.getMany([...wanted], scope);
     return { customers: docs.map((doc) => toProto(doc, scope)) };
   }
 

@@ -26,6 +26,9 @@ export function matchKeys(
   return values.flatMap(([field, prefix, value]) => (value === '' ? [] : [{ field, key: `${prefix}:${value}` }]));
 }
 
+/** Key of a record of another system. */
+export const externalRefKey = (externalRef: string) => `ref:${externalRef}`;
+
 /** Reserves and releases unique values. */
 export class MatchKeys {
   constructor(private readonly model: Model<MatchKeyDoc>) {}

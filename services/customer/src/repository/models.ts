@@ -43,6 +43,16 @@ export const customerModel = (connection: Connection): Model<CustomerDoc> =>
         convertTime: { type: Date, required: false },
         lostReason: text,
         lastContactTime: { type: Date, required: false },
+        orders: {
+          type: {
+            _id: false,
+            count: Number,
+            lastOrderDate: String,
+            totals: [{ _id: false, currencyCode: String, minorUnits: Number }],
+            sequence: Number,
+          },
+          required: false,
+        },
         tombstone: { type: Boolean, required: false },
       } as never,
       'customers',

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { event as eventProto, customer as proto } from '@fairlead/proto';
+import { event as eventProto, order, customer as proto } from '@fairlead/proto';
 import { NeighbourLog, openTestClient } from '@fairlead/service-kit/dist/testing';
 import { TestInstallation } from '@fairlead/service-kit/dist/testing/installation';
 import { startCustomerService } from '../service';
@@ -18,10 +18,25 @@ const openClients = (port: number) => ({
  */
 export async function startInstallation(instances = 1) {
   const followUp = await new NeighbourLog('follow-up').start();
+  const orders = new NeighbourLog('order');
+  /** What the order service would answer, by customer. */
+  const orderTotals = new Map<string, order.OrderTotal[]>();
+  const { summarizeOrders } = order.OrderServiceDefinition.methods;
+  orders.server.add(
+    { ...order.OrderServiceDefinition, methods: { summarizeOrders } } as never,
+    {
+      summarizeOrders: async ({ customerId }: order.SummarizeOrdersRequest) => ({
+        totals: orderTotals.get(customerId) ?? [],
+        nextPageToken: '',
+      }),
+    } as never,
+  );
+  await orders.start();
   const assignment = await new AssignmentNeighbour().start();
   const { MEILI_URL, MEILI_API_KEY } = process.env;
   const config = {
     FOLLOW_UP_ADDRESS: followUp.address,
+    ORDER_ADDRESS: orders.address,
     ASSIGNMENT_ADDRESS: assignment.address,
     IMPORT_KEEP_DAYS: 30,
     IMPORTS_PER_PERSON: 5,
@@ -33,6 +48,7 @@ export async function startInstallation(instances = 1) {
   const stop = async () => {
     await at.stop();
     await followUp.stop();
+    await orders.stop();
     await assignment.stop();
   };
   /** Counts in the store itself: lists page. */
@@ -40,5 +56,5 @@ export async function startInstallation(instances = 1) {
     const database = at.service.connection.useDb(at.config.MONGODB_DATABASE as string);
     return database.collection('customers').countDocuments({ displayName: { $regex: `^${beginning}` } });
   };
-  return { at, followUp, stop, countCustomers };
+  return { at, followUp, orders, orderTotals, stop, countCustomers };
 }

@@ -1,0 +1,1 @@
+export { type OrderConfig, orderConfig, startOrderService } from './service';
