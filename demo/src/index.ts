@@ -6,3 +6,4 @@ export * from './checker/settled';
 export * from './checker/snapshot';
 export * from './checker/summary';
 export * from './company/leads';
+export * from './company/orders';

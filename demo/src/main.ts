@@ -7,6 +7,7 @@ import { check } from './checker/check';
 import { sabotage } from './checker/sabotage';
 import { settledSnapshot } from './checker/settled';
 import { type Summary, summarize } from './checker/summary';
+import { importOrders } from './company/import-orders';
 import { demoLeads } from './company/leads';
 import { reps } from './company/organization';
 import { type DayPlan, setUpCompany } from './company/set-up';
@@ -44,10 +45,12 @@ async function main(): Promise<void> {
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(130));
   try {
-    const summary = await runDemo(platform, plan, passwords, options, crashLog, print, begun);
+    const admin = new Api(platform.url, 'admin', readFileSync(secretFiles(dataDir).adminPassword, 'utf8').trim());
+    const summary = await runDemo(platform, admin, plan, passwords, options, crashLog, print, begun);
     const sound = summary.dropped === 0 && summary.doubled === 0;
     print(sound ? 'Nothing was dropped, nothing was doubled.' : 'SOMETHING WAS DROPPED OR DOUBLED.');
     if (options.exit) return await stop(sound ? 0 : 1);
+    print(`${await importOrders(admin)} orders of the customers’ history are there.`);
     print(`\nThe console: ${platform.url}  — sign in as any of: ${Object.keys(passwords).join(', ')}`);
     print(`Passwords: ${passwordFile(dataDir)} (admin: ${secretFiles(dataDir).adminPassword}). Ctrl-C stops.`);
   } catch (error) {
@@ -58,6 +61,7 @@ async function main(): Promise<void> {
 
 async function runDemo(
   platform: Platform,
+  admin: Api,
   plan: DayPlan,
   passwords: Record<string, string>,
   options: Options,
@@ -65,8 +69,6 @@ async function runDemo(
   print: (line: string) => void,
   begun: number,
 ): Promise<Summary> {
-  const adminPassword = readFileSync(secretFiles(options.dataDir).adminPassword, 'utf8').trim();
-  const admin = new Api(platform.url, 'admin', adminPassword);
   await setUpCompany(admin, plan);
   print('The company is set up; the day begins.');
   const scripts = reps()

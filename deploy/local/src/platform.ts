@@ -11,7 +11,7 @@ import { type ProcessSpec, Supervisor } from './supervisor';
 import { temporalCommand } from './temporal';
 
 /** Back-end services by name with their port offset; the gateway and the worker come after them. */
-const SERVICES = { customer: 1, assignment: 2, 'follow-up': 3, notification: 5, insight: 6 } as const;
+const SERVICES = { customer: 1, assignment: 2, 'follow-up': 3, order: 4, notification: 5, insight: 6 } as const;
 export type ServiceName = keyof typeof SERVICES;
 
 /** Heap of each service, in MiB; the customer service keeps the lookup index of all customers in it. */

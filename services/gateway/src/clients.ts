@@ -1,4 +1,4 @@
-import { assignment, customer, event, followup, insight, notification, workflow } from '@fairlead/proto';
+import { assignment, customer, event, followup, insight, notification, order, workflow } from '@fairlead/proto';
 import { createClient, isServing, openChannel, type ServiceTokens } from '@fairlead/service-kit';
 import type { GatewayConfig } from './config';
 
@@ -8,6 +8,7 @@ export function createClients(config: GatewayConfig, tokens: ServiceTokens) {
     customer: openChannel(config.CUSTOMER_ADDRESS),
     assignment: openChannel(config.ASSIGNMENT_ADDRESS),
     'follow-up': openChannel(config.FOLLOW_UP_ADDRESS),
+    order: openChannel(config.ORDER_ADDRESS),
     notification: openChannel(config.NOTIFICATION_ADDRESS),
     insight: openChannel(config.INSIGHT_ADDRESS),
   };
@@ -27,6 +28,8 @@ export function createClients(config: GatewayConfig, tokens: ServiceTokens) {
     calendars: createClient(followup.CalendarServiceDefinition, channels['follow-up'], tokens),
     policies: createClient(followup.ClockPolicyServiceDefinition, channels['follow-up'], tokens),
     obligations: createClient(followup.ObligationServiceDefinition, channels['follow-up'], tokens),
+    orders: createClient(order.OrderServiceDefinition, channels.order, tokens),
+    catalogue: createClient(order.CatalogueServiceDefinition, channels.order, tokens),
     notifications: createClient(notification.NotificationServiceDefinition, channels.notification, tokens),
     deliveries: createClient(notification.DeliveryServiceDefinition, channels.notification, tokens),
     timelines: createClient(insight.TimelineServiceDefinition, channels.insight, tokens),
@@ -35,6 +38,7 @@ export function createClients(config: GatewayConfig, tokens: ServiceTokens) {
       customer: log('customer'),
       assignment: log('assignment'),
       'follow-up': log('follow-up'),
+      order: log('order'),
       notification: log('notification'),
     },
     /** Whether each service answers, by name. */

@@ -19,6 +19,7 @@ export const gatewayConfig = z.object({
   CUSTOMER_ADDRESS: z.string().min(1),
   ASSIGNMENT_ADDRESS: z.string().min(1),
   FOLLOW_UP_ADDRESS: z.string().min(1),
+  ORDER_ADDRESS: z.string().min(1),
   NOTIFICATION_ADDRESS: z.string().min(1),
   INSIGHT_ADDRESS: z.string().min(1),
   WORKFLOWS_ADDRESS: z.string().min(1),

@@ -16,6 +16,7 @@ export const insightConfig = baseConfig.extend({
   CUSTOMER_ADDRESS: z.string().min(1),
   ASSIGNMENT_ADDRESS: z.string().min(1),
   FOLLOW_UP_ADDRESS: z.string().min(1),
+  ORDER_ADDRESS: z.string().min(1),
   NOTIFICATION_ADDRESS: z.string().min(1),
 });
 
@@ -41,6 +42,7 @@ export const startInsightService = (config: z.infer<typeof insightConfig>): Prom
         projectTimeline(source('customer', customerChannel), timeline),
         projectTimeline(source('assignment', openChannel(config.ASSIGNMENT_ADDRESS)), timeline),
         projectTimeline(source('follow-up', openChannel(config.FOLLOW_UP_ADDRESS)), timeline),
+        projectTimeline(source('order', openChannel(config.ORDER_ADDRESS)), timeline),
         projectTimeline(source('notification', openChannel(config.NOTIFICATION_ADDRESS)), timeline),
       ],
       // This service has no events of its own.

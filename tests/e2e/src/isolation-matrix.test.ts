@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { secretFiles } from '@fairlead/local';
-import { assignment, customer, event, followup, insight, notification, workflow } from '@fairlead/proto';
+import { assignment, customer, event, followup, insight, notification, order, workflow } from '@fairlead/proto';
 import { fromClientError, ServiceTokens } from '@fairlead/service-kit';
 import { callOptions, openTestClient } from '@fairlead/service-kit/dist/testing';
 import type { CallOptions, CompatServiceDefinition } from 'nice-grpc';
@@ -24,6 +24,8 @@ const SERVED: [process: string, definition: CompatServiceDefinition][] = [
   ['follow-up', followup.ObligationServiceDefinition],
   ['follow-up', followup.CalendarServiceDefinition],
   ['follow-up', followup.ClockPolicyServiceDefinition],
+  ['order', order.OrderServiceDefinition],
+  ['order', order.CatalogueServiceDefinition],
   ['notification', notification.NotificationServiceDefinition],
   ['notification', notification.DeliveryServiceDefinition],
   ['insight', insight.TimelineServiceDefinition],
@@ -31,6 +33,7 @@ const SERVED: [process: string, definition: CompatServiceDefinition][] = [
   ['customer', event.EventLogServiceDefinition],
   ['assignment', event.EventLogServiceDefinition],
   ['follow-up', event.EventLogServiceDefinition],
+  ['order', event.EventLogServiceDefinition],
   ['notification', event.EventLogServiceDefinition],
 ];
 
@@ -51,14 +54,19 @@ const COLUMNS = {
 const STALE = '999999';
 /** What is about no customer, or about the caller alone. */
 const ORGANIZATION =
-  / \/(teams|reps|calendars|clock-policies|rule-sets|match-policy|preferences|lookup\/status|pools$)/;
+  / \/(teams|reps|calendars|clock-policies|rule-sets|match-policy|products|preferences|lookup\/status|pools$)/;
+/** What makes a list show the customers' matters. */
+const QUERIES: Record<string, string> = {
+  '/lookup': '?q=secret+harbour',
+  '/order-totals': '?grouping=ORDER_GROUPING_CUSTOMER',
+};
 const FORBIDDEN = ['PERMISSION_DENIED', 'UNAUTHENTICATED'];
 
 /** Promise: docs/isolation.md says who sees what, and it is so: for every method, route, stream, lookup and timeline. */
 describe('the isolation matrix', () => {
   let at: TestPlatform;
   /** Ann's lead, one in south's pool, and what hangs on Ann's. */
-  const known = { lead: '', pooled: '', task: '', followUp: '', obligation: '', import: '' };
+  const known = { lead: '', pooled: '', task: '', followUp: '', obligation: '', import: '', order: '' };
   const as = {} as Record<Caller, CallOptions>;
   const clients = new Map<string, AnyClient>();
 
@@ -102,6 +110,12 @@ describe('the isolation matrix', () => {
     const dueTime = new Date(Date.now() + 86_400_000).toISOString();
     const task = { customerId: known.lead, title: 'Call again', dueTime };
     known.task = (await ann.post('/tasks', task)).body.id;
+    const product = { id: 'probe', displayName: 'Probe', listPrice: { currencyCode: 'EUR', minorUnits: '100' } };
+    await at.admin.post('/products', product);
+    const orderLines = [{ productId: 'probe', quantity: '1' }];
+    const draft = { customerId: known.lead, currencyCode: 'EUR', orderDate: '2026-11-27', lines: orderLines };
+    known.order = (await ann.post('/orders', draft)).body.id;
+    expect((await ann.post(`/orders/${known.order}:confirm`)).status).toBe(200);
     known.import = (await ann.upload('/imports?fileName=own.csv', 'Company,Email\nOwn Row,no mail\n')).body.id;
     const started = {
       kind: 'IMPORT_KIND_LEADS',
@@ -172,6 +186,30 @@ describe('the isolation matrix', () => {
       GetObligation: { obligationId: known.obligation },
       RecordLevel: { obligationId: known.obligation, levelId: 'none' },
       CloseObligation: { obligationId: 'first_contact:none:1' },
+      CreateOrder: {
+        order: {
+          customerId,
+          currencyCode: 'EUR',
+          orderDate: '2026-11-27',
+          lines: [{ productId: 'none', quantity: '1' }],
+        },
+        requestId,
+      },
+      GetOrder: { orderId: known.order },
+      UpdateOrder: {
+        order: {
+          id: known.order,
+          etag: STALE,
+          orderDate: '2026-11-27',
+          lines: [{ productId: 'probe', quantity: '1' }],
+        },
+        requestId,
+      },
+      ConfirmOrder: { orderId: known.order, etag: STALE, requestId },
+      CancelOrder: { orderId: known.order, etag: STALE, reason: 'probe', requestId },
+      ShipOrder: { orderId: known.order, shipment: { lines: [{ lineNumber: 99, quantity: '1' }] }, requestId },
+      SummarizeOrders: { grouping: 'ORDER_GROUPING_CUSTOMER' },
+      ReceiveShipment: { orderId: known.order, shipmentId: randomUUID(), requestId },
       ListTimeline: { customerId },
       GetProcess: { processId: known.obligation },
       Subscribe: { untilHead: true },
@@ -179,10 +217,18 @@ describe('the isolation matrix', () => {
   };
 
   /** Lists of customers' matters, which need no request to show something. */
-  const LISTS = ['ListCustomers', 'ListImports', 'ListTasks', 'ListObligations', 'ListProcesses', 'ListNotifications'];
+  const LISTS = [
+    'ListCustomers',
+    'ListImports',
+    'ListTasks',
+    'ListObligations',
+    'ListOrders',
+    'ListProcesses',
+    'ListNotifications',
+  ];
   const shows = (name: string) =>
     LISTS.includes(name) ||
-    (name in requests() && /^(Get|BatchGet|List|Preview|Download|Lookup|Find|Subscribe)/.test(name));
+    (name in requests() && /^(Get|BatchGet|List|Preview|Download|Lookup|Find|Summarize|Subscribe)/.test(name));
 
   async function ask(client: AnyClient, name: string, options?: CallOptions): Promise<Access> {
     const method = client[name[0]?.toLowerCase() + name.slice(1)] as AnyMethod;
@@ -291,6 +337,18 @@ describe('the isolation matrix', () => {
         email: 'MATCH_ACTION_WARN',
         companyName: 'MATCH_ACTION_WARN',
       },
+      'POST /orders': {
+        customerId: known.lead,
+        currencyCode: 'EUR',
+        orderDate: '2026-11-27',
+        lines: [{ productId: 'none', quantity: '1' }],
+      },
+      'PATCH /orders/{id}': { orderDate: '2026-11-27', lines: [{ productId: 'probe', quantity: '1' }] },
+      'POST /orders/{id}:cancel': { reason: 'probe' },
+      'POST /orders/{id}:ship': { lines: [{ lineNumber: 99, quantity: '1' }] },
+      'POST /orders/{id}:receive': { shipmentId: randomUUID() },
+      'POST /orders:import': { orders: [] },
+      'POST /products': { id: '!', displayName: '', listPrice: { currencyCode: 'EUR', minorUnits: '1' } },
       'POST /tasks': { customerId: known.lead, title: 'Probe', dueTime: to },
       'POST /teams': { id: '!', displayName: '' },
       'POST /reps': { id: '!', displayName: '', teamId: '' },
@@ -304,6 +362,7 @@ describe('the isolation matrix', () => {
       [/^\/(customers|leads)\//, known.lead],
       [/^\/tasks\//, known.task],
       [/^\/imports\//, known.import],
+      [/^\/orders\//, known.order],
       [/^\/(obligations|processes)\//, known.obligation],
       [/^\/pools\//, 'pool-south'],
     ];
@@ -312,7 +371,7 @@ describe('the isolation matrix', () => {
       if (path === '/session' || path === '/events') continue;
       const id = ids.find(([pattern]) => pattern.test(path))?.[1] ?? 'none';
       const filled = path.replace('{id}', encodeURIComponent(id)).replace(/\{\w+\}/g, '1');
-      const query = path === '/lookup' ? '?q=secret+harbour' : '';
+      const query = QUERIES[path] ?? '';
       for (const method of Object.keys(methods)) {
         const verb = method.toUpperCase();
         const what = `${verb} ${path}`;

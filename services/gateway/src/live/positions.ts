@@ -1,6 +1,6 @@
 import { HttpError } from '../http/problems';
 
-export const LOGS = ['customer', 'assignment', 'follow-up', 'notification'] as const;
+export const LOGS = ['customer', 'assignment', 'follow-up', 'order', 'notification'] as const;
 export type LogName = (typeof LOGS)[number];
 /** Last position sent of each log; one that is missing starts at the end of its log. */
 export type Positions = Partial<Record<LogName, number>>;

@@ -7,9 +7,11 @@ import { importRoutes } from './imports';
 import { lookupRoutes } from './lookup';
 import { matchRoutes } from './matches';
 import { notificationRoutes } from './notifications';
+import { orderRoutes } from './orders';
 import { organizationRoutes } from './organization';
 import { poolRoutes } from './pools';
 import { processRoutes } from './processes';
+import { productRoutes } from './products';
 import { ruleSetRoutes } from './rule-sets';
 import { workRoutes } from './work';
 
@@ -22,6 +24,8 @@ export const allRoutes = (deps: RouteDeps): Route[] => [
   ...poolRoutes(deps),
   ...workRoutes(deps),
   ...processRoutes(deps),
+  ...orderRoutes(deps),
+  ...productRoutes(deps),
   ...organizationRoutes(deps),
   ...clockRoutes(deps),
   ...ruleSetRoutes(deps),

@@ -23,6 +23,13 @@ export const SHOWN: Record<string, string[]> = {
     'crm.followup.obligation.level_reached.v1',
     'crm.followup.obligation.closed.v1',
   ],
+  order: [
+    'crm.order.order.created.v1',
+    'crm.order.order.confirmed.v1',
+    'crm.order.order.cancelled.v1',
+    'crm.order.order.shipped.v1',
+    'crm.order.order.received.v1',
+  ],
   notification: ['crm.notification.created.v1'],
 };
 

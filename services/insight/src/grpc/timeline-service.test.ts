@@ -15,6 +15,7 @@ describe('TimelineService', () => {
     customer: new NeighbourLog('customer'),
     assignment: new NeighbourLog('assignment'),
     followUp: new NeighbourLog('follow-up'),
+    order: new NeighbourLog('order'),
     notification: new NeighbourLog('notification'),
   };
   /** Customers by the only person who may see them. */
@@ -39,6 +40,7 @@ describe('TimelineService', () => {
       CUSTOMER_ADDRESS: logs.customer.address,
       ASSIGNMENT_ADDRESS: logs.assignment.address,
       FOLLOW_UP_ADDRESS: logs.followUp.address,
+      ORDER_ADDRESS: logs.order.address,
       NOTIFICATION_ADDRESS: logs.notification.address,
     };
     at = await TestInstallation.start({ start: startInsightService, open, config });

@@ -105,7 +105,9 @@ export const receive = <R>(
     '',
     (doc) => {
       const change = receiveShipment(id, doc, shipmentId, receipt);
-      if (change === undefined) throw notFound('shipment', shipmentId);
+      if (change === undefined) {
+        throw invalidArgument([{ field: 'shipment_id', description: 'this order has no such shipment' }]);
+      }
       return change;
     },
     call,

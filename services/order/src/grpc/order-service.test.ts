@@ -150,7 +150,7 @@ describe('OrderService', () => {
       }
       expect(states).toEqual([OrderState.ORDER_STATE_SHIPPED, OrderState.ORDER_STATE_RECEIVED]);
       const unknown = { orderId: made.id, shipmentId: randomUUID(), requestId: randomUUID() };
-      expect((await failureOf(orders().receiveShipment(unknown, as.ann))).code).toBe('NOT_FOUND');
+      expect((await failureOf(orders().receiveShipment(unknown, as.ann))).fields).toEqual(['shipment_id']);
       const log = installed.at.service.log;
       const told = await eventually(async () => {
         const events = (await log.model.find().lean().exec()).filter(({ subject }) => subject === made.customerId);
