@@ -1,5 +1,12 @@
 /** What the REST API answers, as far as the console shows it. */
 
+/** An exact amount. */
+export interface Money {
+  currencyCode: string;
+  /** Digits: the amount in the currency's smallest unit. */
+  minorUnits: string;
+}
+
 export interface User {
   id: string;
   username: string;
@@ -53,6 +60,7 @@ export interface Customer {
   convertTime?: string;
   lostReason: string;
   lastContactTime?: string;
+  orders?: { count: string; lastOrderDate: string; totals: Money[] };
   masked: boolean;
 }
 

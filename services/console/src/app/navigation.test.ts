@@ -5,7 +5,7 @@ const idsOf = (...roles: string[]) => placesOf({ roles }).map(({ id }) => id);
 
 describe('the navigation', () => {
   it('has what each role works with', () => {
-    expect(idsOf('rep')).toEqual(['day', 'customers', 'pipeline', 'pool', 'imports', 'messages', 'profile']);
+    expect(idsOf('rep')).toEqual(['day', 'customers', 'pipeline', 'pool', 'orders', 'imports', 'messages', 'profile']);
     expect(idsOf('rep', 'manager')).toEqual(PLACES.map(({ id }) => id));
     expect(idsOf('admin')).toContain('team');
     expect(idsOf('operator')).toContain('processes');

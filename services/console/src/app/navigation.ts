@@ -16,6 +16,7 @@ export type PlaceId =
   | 'customers'
   | 'pipeline'
   | 'pool'
+  | 'orders'
   | 'team'
   | 'imports'
   | 'processes'
@@ -28,6 +29,7 @@ export const PLACES: readonly Place[] = [
   { id: 'customers', path: '/customers', letter: 'c' },
   { id: 'pipeline', path: '/pipeline', letter: 'p' },
   { id: 'pool', path: '/pool', letter: 'o' },
+  { id: 'orders', path: '/orders', letter: 'b' },
   { id: 'team', path: '/team', letter: 't', roles: ['manager', 'admin'] },
   { id: 'imports', path: '/imports', letter: 'i', roles: ['rep', 'manager', 'admin'] },
   { id: 'processes', path: '/processes', letter: 'r', roles: ['manager', 'operator', 'admin'] },

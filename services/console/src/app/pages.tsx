@@ -11,6 +11,9 @@ const CustomerPage = page(() => import('../pages/customer/customer-page').then((
 const NewLeadPage = page(() => import('../pages/new-lead/new-lead-page').then((module) => module.NewLeadPage));
 const PipelinePage = page(() => import('../pages/pipeline/pipeline-page').then((module) => module.PipelinePage));
 const PoolPage = page(() => import('../pages/pool/pool-page').then((module) => module.PoolPage));
+const OrdersPage = page(() => import('../pages/orders/orders-page').then((module) => module.OrdersPage));
+const OrderPage = page(() => import('../pages/order/order-page').then((module) => module.OrderPage));
+const NewOrderPage = page(() => import('../pages/new-order/new-order-page').then((module) => module.NewOrderPage));
 const TeamPage = page(() => import('../pages/team/team-page').then((module) => module.TeamPage));
 const ProcessesPage = page(() => import('../pages/processes/processes-page').then((module) => module.ProcessesPage));
 const ProcessPage = page(() => import('../pages/processes/process-page').then((module) => module.ProcessPage));
@@ -24,6 +27,7 @@ const PAGES: Record<PlaceId, ComponentType> = {
   customers: CustomersPage,
   pipeline: PipelinePage,
   pool: PoolPage,
+  orders: OrdersPage,
   team: TeamPage,
   imports: ImportsPage,
   processes: ProcessesPage,
@@ -42,6 +46,8 @@ export function Pages({ places }: { places: Place[] }) {
       })}
       <Route path="/customers/new" element={<NewLeadPage />} />
       <Route path="/customers/:id" element={<CustomerPage />} />
+      <Route path="/customers/:id/orders/new" element={<NewOrderPage />} />
+      <Route path="/orders/:id" element={<OrderPage />} />
       {has('imports') && <Route path="/imports/:id" element={<ImportPage />} />}
       {has('processes') && <Route path="/processes/:id" element={<ProcessPage />} />}
       <Route path="*" element={<NotFound />} />

@@ -36,7 +36,7 @@ describe('the catalogues', () => {
     }
   });
   it('hold the words for every kind that the code builds a key of', () => {
-    const kinds = { nav: PLACES.map(({ id }) => id), column: ['name', ...COLUMN_IDS], order: Object.keys(ORDERS) };
+    const kinds = { nav: PLACES.map(({ id }) => id), column: ['name', ...COLUMN_IDS], sortedBy: Object.keys(ORDERS) };
     for (const [kind, ids] of Object.entries(kinds))
       expect(ids.filter((id) => !(`${kind}.${id}` in english))).toEqual([]);
   });

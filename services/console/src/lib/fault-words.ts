@@ -2,7 +2,15 @@ import type { TFunction } from 'i18next';
 
 /** What services say of a wrong field, in English, and the key of the same in the reader's language. */
 const KNOWN: [RegExp, string][] = [
+  [/^is required: the list price is in (?<currency>[A-Z]{3})$/, 'noListPrice'],
   [/^is required/, 'required'],
+  [/^there is no such product$/, 'noProduct'],
+  [/^is discontinued$/, 'discontinued'],
+  [/^must be a decimal .+ with at most (?<places>\d+) decimal places$/, 'decimal'],
+  [/^must be a date/, 'date'],
+  [/^must be a currency/, 'currency'],
+  [/^must be an amount$/, 'amount'],
+  [/^must not be before the order date$/, 'beforeOrder'],
   [/^must not be empty$/, 'empty'],
   [/^must have (?:\d+ to|at most) (?<max>\d+) characters/, 'tooLong'],
   [/^must not contain control characters$/, 'control'],

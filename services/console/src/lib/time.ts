@@ -65,6 +65,9 @@ export function formatInstantWithZone(iso: string, locale: string, timeZone: str
 /** Value of a datetime-local field for an instant, on the wall clock of a zone. */
 export const toWallTime = (instant: number, timeZone: string): string => dayjs(instant).tz(timeZone).format(WALL);
 
+/** The day that an instant falls on in a zone, `YYYY-MM-DD`. */
+export const wallDate = (instant: number, timeZone: string): string => toWallTime(instant, timeZone).slice(0, 10);
+
 /** The instant that a datetime-local field means in a zone; undefined while it is empty or no time. */
 export function fromWallTime(wall: string, timeZone: string): string | undefined {
   if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(wall)) return undefined;

@@ -12,6 +12,7 @@ export const TIMELINE_GROUPS = {
   ],
   ownership: ['crm.assignment.lead.assigned.v1', 'crm.assignment.lead.pooled.v1', 'crm.assignment.lead.claimed.v1'],
   clocks: ['opened', 'rescheduled', 'level_reached', 'closed'].map((what) => `crm.followup.obligation.${what}.v1`),
+  orders: ['created', 'confirmed', 'cancelled', 'shipped', 'received'].map((what) => `crm.order.order.${what}.v1`),
   messages: ['crm.notification.created.v1'],
 } as const satisfies Record<string, readonly string[]>;
 

@@ -12,6 +12,8 @@ export const ORDERS = { updated: 'update_time desc', created: 'create_time desc'
 export const REASONS = Object.keys(en.reason);
 /** How much a customer may be worth. */
 export const VALUE_LEVELS = Object.keys(en.valueLevel);
+/** Where an order stands. */
+export const ORDER_STATES = Object.keys(en.orderState);
 /** How much a message matters. */
 export const URGENCIES = Object.keys(en.urgency);
 /** What became of a mail. */

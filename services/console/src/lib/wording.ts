@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next';
 import type { Notification, People, TimelineEntry } from '../api/types';
+import { toDecimal } from './money';
 
 /** What the words need besides the entry: names, and times in the reader's zone. */
 export interface Wording {
@@ -26,6 +27,17 @@ type Data = Record<string, unknown>;
 type Describe = (data: Data, wording: Wording, entry: TimelineEntry) => string;
 
 const listOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
+
+/** What became of an order, by the last but one word of the event's type. */
+function describeOrder(data: Data, { t }: Wording, { type }: TimelineEntry): string {
+  const what = type.split('.')[3] ?? '';
+  const total = { currencyCode: short(data.currencyCode), minorUnits: short(data.totalMinorUnits) };
+  return t(`event.order_${what}`, {
+    number: short(data.number),
+    total: `${toDecimal(total)} ${total.currencyCode}`,
+    state: t(`orderState.${short(data.state)}`),
+  });
+}
 
 const DESCRIBE: Record<string, Describe> = {
   'crm.customer.lead.created.v1': (_, { t }) => t('event.created'),
@@ -67,6 +79,11 @@ const DESCRIBE: Record<string, Describe> = {
     }),
   'crm.followup.obligation.closed.v1': (data, { t }) =>
     t('event.closed', { state: t(`obligationState.${short(data.state)}`) }),
+  'crm.order.order.created.v1': describeOrder,
+  'crm.order.order.confirmed.v1': describeOrder,
+  'crm.order.order.cancelled.v1': describeOrder,
+  'crm.order.order.shipped.v1': describeOrder,
+  'crm.order.order.received.v1': describeOrder,
   'crm.notification.created.v1': (data, { t, people }) =>
     t('event.notified', { owner: nameOf(people, data.recipientId) }),
 };
@@ -89,8 +106,8 @@ export type Tone = 'good' | 'bad' | 'work' | 'plain' | 'faint';
 
 const TONES: [RegExp, Tone][] = [
   [/notification/, 'faint'],
-  [/converted|completed/, 'good'],
-  [/lost|pooled|level_reached/, 'bad'],
+  [/converted|completed|confirmed|received/, 'good'],
+  [/lost|cancelled|pooled|level_reached/, 'bad'],
   [/follow_up\.logged|claimed|assigned/, 'work'],
 ];
 

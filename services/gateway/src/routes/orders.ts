@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { NO_BODY, paging, type Route, route } from '../http/api-router';
 import { int64, protoEnum, time } from '../http/fields';
 import type { RouteDeps } from './deps';
+import { namesOf } from './names';
 
 const ORDER = 'crm.order.v1.Order';
 
@@ -57,7 +58,7 @@ const filter = {
 };
 
 /** Orders of customers. */
-export function orderRoutes({ clients: { orders } }: RouteDeps): Route[] {
+export function orderRoutes({ clients: { orders, customers }, directory }: RouteDeps): Route[] {
   const tag = 'Orders';
   return [
     route({
@@ -74,11 +75,19 @@ export function orderRoutes({ clients: { orders } }: RouteDeps): Route[] {
     route({
       method: 'get',
       path: '/orders',
-      summary: 'Pages through the orders in scope, newest order date first.',
+      summary: 'Pages through the orders in scope, newest order date first, with the names they need.',
       tag,
       query: z.strictObject({ ...filter, state: protoEnum(proto.OrderState).optional() }),
       answer: 'crm.order.v1.ListOrdersResponse',
-      handle: ({ query, options }) => orders.listOrders(query, options),
+      async handle({ query, options }) {
+        const page = await orders.listOrders(query, options);
+        const customerIds = [...new Set(page.orders.map(({ customerId }) => customerId))];
+        const [found, people] = await Promise.all([
+          customers.batchGetCustomers({ customerIds }, options),
+          directory.names(page.orders.map(({ ownerId }) => ownerId)),
+        ]);
+        return { ...page, people, customers: namesOf(found.customers) };
+      },
     }),
     route({
       method: 'get',

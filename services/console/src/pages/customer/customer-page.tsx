@@ -8,6 +8,7 @@ import { Contacts } from './contacts';
 import { CustomerHeader } from './customer-header';
 import { FollowUpForm } from './follow-up-form';
 import { Happened } from './happened';
+import { Orders } from './orders';
 import { Profile } from './profile';
 import { Running } from './running';
 import { Tasks } from './tasks';
@@ -42,6 +43,7 @@ export function CustomerPage() {
           <Running obligations={open} people={people} />
           <WhatIsNext steps={next} people={people} />
           <Tasks customer={customer} tasks={tasks} people={people} editable={editable} />
+          <Orders customer={customer} editable={editable} />
           <Contacts customer={customer} editable={editable} />
           <Profile customer={customer} editable={editable} />
         </div>

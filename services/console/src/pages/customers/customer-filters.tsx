@@ -35,7 +35,7 @@ function countedValues(facets: Facet[], field: string, chosen: string): Facet['v
 export function CustomerFilters({ values, reps, teams, facets, onChange }: Props) {
   const { t } = useTranslation();
   const worded = (kind: 'stage' | 'state', ids: string[]) => ids.map((id) => [id, t(`${kind}.${id}`)] as const);
-  const orders = Object.keys(ORDERS).map((id) => [id, t(`order.${id}`)] as const);
+  const orders = Object.keys(ORDERS).map((id) => [id, t(`sortedBy.${id}`)] as const);
   const narrowed = FILTER_KEYS.some((key) => key !== 'sort' && values[key] !== '');
   return (
     <div className="filters">

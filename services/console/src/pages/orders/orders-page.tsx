@@ -1,0 +1,81 @@
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useOrderPage } from '../../api/orders';
+import { Choice } from '../../components/choice';
+import { DataTable } from '../../components/data-table';
+import { ListState } from '../../components/list-state';
+import { PageTitle } from '../../components/page-title';
+import { Pager, usePager } from '../../components/pager';
+import { RecordChoice } from '../../components/record-choice';
+import { useDirectory } from '../../components/use-directory';
+import { useFilter } from '../../components/use-filter';
+import { useRowKeys } from '../../components/use-row-keys';
+import { ORDER_STATES } from '../../lib/vocabulary';
+import { orderColumns } from './order-columns';
+
+const PAGE_SIZE = 50;
+
+/** Orders, newest first; a date filter names whole days, its end is not part of it. */
+export function OrdersPage() {
+  const { t } = useTranslation();
+  const page = useRef<HTMLDivElement>(null);
+  const [values, change] = useFilter(['state', 'ownerId', 'customerId', 'fromDate', 'beforeDate'] as const);
+  const { reps } = useDirectory();
+  const pager = usePager(JSON.stringify(values));
+  const list = useOrderPage(values, pager.token, PAGE_SIZE);
+  useRowKeys(page);
+  const dateFilter = (key: 'fromDate' | 'beforeDate') => (
+    <label className="choice">
+      <span>{t(`order.${key}`)}</span>
+      <input
+        className="field"
+        type="date"
+        value={values[key]}
+        onChange={({ target }) => change({ [key]: target.value })}
+      />
+    </label>
+  );
+  return (
+    <div className="page" ref={page}>
+      <div className="page-head">
+        <PageTitle>{t('nav.orders')}</PageTitle>
+      </div>
+      <div className="filters">
+        <Choice
+          label={t('column.state')}
+          any={t('list.any')}
+          value={values.state}
+          options={ORDER_STATES.map((id) => [id, t(`orderState.${id}`)])}
+          onChange={(state) => change({ state })}
+        />
+        <RecordChoice
+          label={t('column.owner')}
+          value={values.ownerId}
+          records={reps}
+          onChange={(ownerId) => change({ ownerId })}
+        />
+        {dateFilter('fromDate')}
+        {dateFilter('beforeDate')}
+      </div>
+      <ListState
+        list={list}
+        isEmpty={({ orders }) => orders.length === 0}
+        empty={[t('order.none'), t('order.noneHint')]}
+      >
+        {(found) => (
+          <>
+            <DataTable
+              label={t('nav.orders')}
+              columns={orderColumns(t, found)}
+              rows={found.orders}
+              idOf={({ id }) => id}
+              nameOf={({ number }) => number}
+              busy={list.isPlaceholderData}
+            />
+            <Pager pager={pager} nextToken={found.nextPageToken} busy={list.isPlaceholderData} />
+          </>
+        )}
+      </ListState>
+    </div>
+  );
+}
