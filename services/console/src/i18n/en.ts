@@ -568,7 +568,7 @@ export const en = {
     trackingNumber: 'Tracking number',
     cancel: 'Cancel the order',
     cancelAsk: 'Why is it cancelled?',
-    receive: 'Arrived',
+    receive: 'Mark as arrived',
     shipments: 'Shipments',
     noShipments: 'Nothing has left yet.',
     left: 'left {{time}}',

@@ -568,7 +568,7 @@ export const zh = {
     trackingNumber: '运单号',
     cancel: '取消订单',
     cancelAsk: '为什么取消？',
-    receive: '已到货',
+    receive: '标记为已到货',
     shipments: '发货',
     noShipments: '尚未发货。',
     left: '{{time}} 发出',

@@ -33,6 +33,17 @@ describe('problemHandler', () => {
     expect(JSON.stringify(answer)).not.toContain('10.0.0.1');
   });
 
+  it('names fields as REST bodies have them', async () => {
+    const faults = ['order.lines[0].unit_price', 'lead.display_name', 'request_id'].map((field) => ({
+      field,
+      description: 'is wrong',
+    }));
+    const answer = await answerTo(new AppError('INVALID_ARGUMENT', 'INVALID_ARGUMENT', 'Wrong.', faults));
+    expect(answer).toMatchObject({
+      faults: [{ field: 'lines[0].unitPrice' }, { field: 'displayName' }, { field: 'requestId' }],
+    });
+  });
+
   it('passes on what a service says', async () => {
     expect(
       await answerTo(new AppError('UNAVAILABLE', 'STORE_UNAVAILABLE', 'The document store is unavailable.')),

@@ -49,7 +49,10 @@ export function sendProblem(
 const camel = (field: string) => field.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 /** Services name fields by their request message; REST bodies start one level below. */
 const restField = (field: string) =>
-  camel(field).replace(/^(lead|customer|followUp|task|team|rep|leave|calendar|policy|ruleSet|preferences)\./, '');
+  camel(field).replace(
+    /^(lead|customer|followUp|task|order|product|shipment|team|rep|leave|calendar|policy|ruleSet|preferences)\./,
+    '',
+  );
 
 /** The one place that turns a failure into an answer. */
 export const problemHandler =

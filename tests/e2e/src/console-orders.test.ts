@@ -1,0 +1,129 @@
+import type { Seat } from './support/browser';
+import { Company } from './support/company';
+
+const SIZES = [390, 768, 1280, 1920];
+
+/** Promise: a rep takes an order from the first line to its arrival, in both languages, on any screen. */
+describe('orders in the console', () => {
+  let company: Company;
+
+  beforeAll(async () => {
+    company = await Company.start(15);
+    await company.makeLead('Harbour Foods', 'ann');
+    await company.makeLead('长江机械有限公司', 'ann');
+    await company.makeLead('Fabrikam Tools', 'bob');
+    const { admin } = company.at;
+    for (const [id, displayName, minorUnits] of [
+      ['chai', 'Chai', '1800'],
+      ['chang', 'Chang', '1000'],
+    ])
+      await admin.post('/products', { id, displayName, listPrice: { currencyCode: 'EUR', minorUnits } });
+  }, 180_000);
+  afterAll(() => company?.close(), 60_000);
+
+  describe.each(['en', 'zh'] as const)('in %s', (language) => {
+    const say = (english: string, chinese: string) => (language === 'en' ? english : chinese);
+    const name = say('Harbour Foods', '长江机械有限公司');
+    // Not exact: a button that was busy may still carry the sign of it for a moment.
+    const button = (seat: Seat, text: string) => seat.page.getByRole('button', { name: text });
+    const line = (seat: Seat, number: number) =>
+      seat.page.getByRole('group', { name: say(`Line ${number}`, `第 ${number} 行`) });
+
+    it('are drafted with every fault named, confirmed, shipped and received', async () => {
+      const seat = await company.seatOf('ann');
+      await seat.speak(language);
+      const { page } = seat;
+      await seat.visit(`/customers/${company.lead[name]}`);
+      await page.getByText(say('Nothing is ordered yet.', '还没有订单。')).waitFor();
+      await page.getByRole('link', { name: say('New order', '新建订单') }).click();
+      await page.getByRole('heading', { level: 1, name: say('New order', '新建订单') }).waitFor();
+
+      // Faults stand at their fields, in the reader's language; nothing is written.
+      await page.getByLabel(say('Currency', '币种')).fill('EUR');
+      await line(seat, 1).getByLabel(say('Article', '商品')).fill('tea');
+      await line(seat, 1).getByLabel(say('Quantity', '数量')).fill('0');
+      await button(seat, say('Save the draft', '保存草稿')).click();
+      await line(seat, 1)
+        .getByText(
+          say('must be a number with at most 3 decimal places, in its range', '须为数字，最多 3 位小数，且在范围内'),
+        )
+        .waitFor();
+      await line(seat, 1).getByLabel(say('Quantity', '数量')).fill('3');
+      await button(seat, say('Save the draft', '保存草稿')).click();
+      await line(seat, 1).getByText(say('there is no such product', '没有这种商品')).waitFor();
+
+      // The amounts stand beside the lines while they are typed; what was typed survives a reload.
+      await line(seat, 1).getByLabel(say('Article', '商品')).fill('chai');
+      await line(seat, 1).getByLabel(say('Unit price', '单价')).fill('12.5');
+      await line(seat, 1).getByLabel(say('Discount %', '折扣 %')).fill('10');
+      await button(seat, say('Add a line', '添加一行')).click();
+      await line(seat, 2).getByLabel(say('Article', '商品')).fill('chang');
+      await line(seat, 2).getByLabel(say('Quantity', '数量')).fill('0.25');
+      await page.reload();
+      await page.getByText(say('Total: €36.25', '合计: €36.25')).waitFor();
+      await seat.settled();
+      expect(await seat.axeFaults()).toEqual([]);
+      await seat.picture(`order-form-${language}`);
+
+      // The answer gets lost on the way: it is the same order all the same.
+      await seat.loseAnswers(/\/api\/v1\/orders$/, 1);
+      await button(seat, say('Save the draft', '保存草稿')).click();
+      await button(seat, say('Confirm', '确认订单')).click();
+      await button(seat, say('Ship what is open', '发出未发货部分')).click();
+      await page.getByLabel(say('Carrier', '承运人')).fill('Speedy');
+      await page
+        .getByRole('dialog')
+        .getByRole('button', { name: say('Ship what is open', '发出未发货部分') })
+        .click();
+      await page.getByText(/3 × Chai, 0.25 × Chang/).waitFor();
+      await button(seat, say('Mark as arrived', '标记为已到货')).click();
+      await page.getByText(say('received', '已到货'), { exact: true }).first().waitFor();
+      await seat.settled();
+      await seat.picture(`order-${language}`);
+      const { body } = await company.at.admin.get(`/orders?customerId=${company.lead[name]}`);
+      expect(body.orders).toHaveLength(1);
+      expect(body.orders[0]).toMatchObject({ state: 'ORDER_STATE_RECEIVED', total: { minorUnits: '3625' } });
+
+      // The customer's page counts it and its timeline tells it.
+      await page.getByRole('link', { name }).click();
+      await page.getByText(say('1 orders, the last on', '共 1 个订单，最近一次')).waitFor();
+      await page.getByText(say('goods arrived, received', '货物已到，已到货')).waitFor();
+      expect(seat.faults).toEqual([]);
+    }, 120_000);
+
+    it('are listed by state and day, within the scope, on any screen', async () => {
+      const seat = await company.seatOf('ann');
+      await seat.speak(language);
+      const { page } = seat;
+      await page.keyboard.press('g');
+      await page.keyboard.press('b');
+      await page.getByRole('heading', { level: 1, name: say('Orders', '订单') }).waitFor();
+      await page.getByRole('row').filter({ hasText: name }).waitFor();
+      await page.getByLabel(say('State', '状态')).selectOption('ORDER_STATE_CANCELLED');
+      await page.getByText(say('There are no such orders.', '没有符合条件的订单。')).waitFor();
+      await page.getByLabel(say('State', '状态')).selectOption('');
+      await page.getByLabel(say('From', '从')).fill('2020-01-01');
+      const row = page.getByRole('row').filter({ hasText: name });
+      await row.waitFor();
+      const order = await row.getByRole('link').first().getAttribute('href');
+      for (const width of SIZES) {
+        await page.setViewportSize({ width, height: 900 });
+        for (const path of ['/orders', order as string, `/customers/${company.lead[name]}/orders/new`]) {
+          await seat.visit(path);
+          await page.getByRole('heading', { level: 1 }).waitFor();
+          await seat.settled();
+          expect([width, path, await seat.sidewaysScroll()]).toEqual([width, path, 0]);
+          expect([width, path, await seat.axeFaults()]).toEqual([width, path, []]);
+          if (width === 390) await seat.picture(`orders-narrow-${path.split('/').length}-${language}`, true);
+        }
+      }
+      const bob = await company.seatOf('bob');
+      await bob.speak(language);
+      await bob.visit('/orders');
+      await bob.page.getByText(say('There are no such orders.', '没有符合条件的订单。')).waitFor();
+      const asked = await bob.page.request.get(`${company.at.platform.url}/api/v1${order}`);
+      expect(asked.status()).toBe(404);
+      expect(seat.faults).toEqual([]);
+    }, 120_000);
+  });
+});
