@@ -6,11 +6,13 @@ import {
   connectStore,
   createClient,
   createLogger,
+  drain,
   ensureCollections,
   Leases,
   leaseHolder,
   openChannel,
   port,
+  type Running,
   remoteSource,
   ServiceTokens,
   StoreWatchdog,
@@ -25,6 +27,7 @@ import { leadSlaActivities } from './lead-sla/activities';
 import { Histories } from './process/histories';
 import { PROCESS_ACCESS, ProcessGrpc } from './process/process-service';
 import { reconcilerActivities } from './reconciler/activities';
+import { type Operator, registerSearchAttributes } from './register-search-attributes';
 import { ensureSchedules } from './schedules';
 import { onFollowUp } from './starter';
 import { createTracing } from './tracing';
@@ -40,9 +43,9 @@ export const workerConfig = baseConfig.extend({
   RECONCILE_INTERVAL_SECONDS: z.coerce.number().int().min(1).max(86_400).default(60),
 });
 
-export interface RunningWorker {
+export interface RunningWorker extends Running {
+  /** 0 after a migration, which serves nothing. */
   port: number;
-  stop(): Promise<void>;
 }
 
 /** Starts the worker, the starter of clocks and the schedules; survives Temporal and the services being away. */
@@ -61,6 +64,17 @@ export async function startWorkflowWorker(config: z.infer<typeof workerConfig>):
   const consumers = new ConsumerStore(store);
   const leases = new Leases(store, leaseHolder(config.GRPC_PORT), logger);
   await ensureCollections([consumers.positions, consumers.parked, leases.model], localStore);
+  const close = async () => {
+    await temporal.native.close();
+    await temporal.client.connection.close();
+    await store.close();
+  };
+  if (config.RUN_MODE === 'migrate') {
+    const operator = temporal.client.connection.operatorService as unknown as Operator;
+    const added = await registerSearchAttributes(operator, config.TEMPORAL_NAMESPACE);
+    logger.info({ added }, 'collections, indexes and search attributes are there');
+    return { port: 0, finished: true, stop: close };
+  }
 
   const followUpChannel = openChannel(config.FOLLOW_UP_ADDRESS);
   const obligations = createClient(followup.ObligationServiceDefinition, followUpChannel, tokens) as never;
@@ -87,6 +101,7 @@ export async function startWorkflowWorker(config: z.infer<typeof workerConfig>):
     ],
     verifier,
     logger,
+    maxConnectionAgeMs: config.GRPC_MAX_CONNECTION_AGE_MS,
   });
   const log = createClient(eventProto.EventLogServiceDefinition, followUpChannel, tokens);
   const starter = new Consumer({
@@ -137,15 +152,14 @@ export async function startWorkflowWorker(config: z.infer<typeof workerConfig>):
   logger.info({ port: server.port }, 'ready');
   return {
     port: server.port,
+    drainDelayMs: config.DRAIN_DELAY_MS,
     async stop() {
       stopping = true;
-      server.setServing(false);
+      await drain(server, config.DRAIN_DELAY_MS);
       if (worker?.getState() === 'RUNNING') worker.shutdown();
       await Promise.all([watchdog.stop(), starter.stop(), working, scheduling]);
       await server.stop();
-      await temporal.native.close();
-      await temporal.client.connection.close();
-      await store.close();
+      await close();
     },
   };
 }

@@ -13,6 +13,7 @@ import type { GatewayConfig } from './config';
 import { consoleFiles } from './console-files';
 import { Directory } from './directory';
 import { apiRouter } from './http/api-router';
+import { measureRequests } from './http/measure-requests';
 import { HttpError, problemHandler, sendProblem } from './http/problems';
 import { liveEvents } from './live/live-events';
 import { docsPage } from './openapi/docs-page';
@@ -22,8 +23,14 @@ import { allRoutes } from './routes';
 
 const BODY_LIMIT = '1mb';
 
-/** The whole HTTP surface. `closing` ends live streams when the process drains. */
-export function createApp(config: GatewayConfig, clients: Clients, logger: Logger, closing: AbortSignal): Express {
+/** The end of a process in two steps: it is not ready any more, then its live streams end. */
+export interface Ending {
+  draining: AbortSignal;
+  closing: AbortSignal;
+}
+
+/** The whole HTTP surface. */
+export function createApp(config: GatewayConfig, clients: Clients, logger: Logger, ending: Ending): Express {
   const session = sessionParts(config);
   const routes = allRoutes({ clients, directory: new Directory(clients.organization, session.users) });
   const app = express();
@@ -31,7 +38,8 @@ export function createApp(config: GatewayConfig, clients: Clients, logger: Logge
   app.disable('x-powered-by');
   app.use(securityHeaders(config.PUBLIC_URL));
   app.get('/healthz', (_request, response) => void response.json({ status: 'alive' }));
-  app.get('/readyz', readiness(clients, closing));
+  app.get('/readyz', readiness(clients, ending.draining));
+  app.use(measureRequests(ending.draining));
   app.use(
     compression({
       filter: (request, response) => request.path !== '/api/v1/events' && compression.filter(request, response),
@@ -42,7 +50,7 @@ export function createApp(config: GatewayConfig, clients: Clients, logger: Logge
   app.use('/api', docsPage(openApiDocument(routes, config.PUBLIC_URL)));
   app.use('/api/v1', express.json({ limit: BODY_LIMIT }), sessionRoutes(session), authenticate(session));
   app.use('/api/v1', callerRateLimit(config.RATE_LIMIT_PER_MINUTE));
-  app.get('/api/v1/events', liveEvents(clients, logger, closing));
+  app.get('/api/v1/events', liveEvents(clients, logger, ending.closing));
   app.use('/api/v1', apiRouter(routes));
   app.use('/api', (request) => {
     throw new HttpError(404, 'ROUTE_NOT_FOUND', `There is no ${request.method} ${request.originalUrl.split('?')[0]}.`);

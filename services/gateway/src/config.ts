@@ -1,4 +1,4 @@
-import { flag, port } from '@fairlead/service-kit';
+import { drainDelayMs, flag, metricsPort, port } from '@fairlead/service-kit';
 import { z } from 'zod';
 
 /** What the gateway reads from the environment. */
@@ -25,6 +25,8 @@ export const gatewayConfig = z.object({
   WORKFLOWS_ADDRESS: z.string().min(1),
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(600),
   TRUST_PROXY: flag(false),
+  DRAIN_DELAY_MS: drainDelayMs,
+  METRICS_PORT: metricsPort,
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
 });
 export type GatewayConfig = z.infer<typeof gatewayConfig>;

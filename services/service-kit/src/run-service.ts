@@ -17,6 +17,7 @@ import type { AggregateFields } from './mongo/aggregate';
 import { AggregateStore, type PendingHint } from './mongo/aggregate-store';
 import { type AnyModel, connectStore, ensureCollections } from './mongo/connect';
 import { StoreWatchdog } from './mongo/store-watchdog';
+import { drain, type Running } from './run-process';
 
 /** What a service's composition gets to build on. */
 export interface ServiceContext {
@@ -52,11 +53,11 @@ export interface ServiceParts {
   background?: { start(): void; stop(): Promise<void> }[];
 }
 
-export interface RunningService {
+export interface RunningService extends Running {
+  /** 0 after a migration, which serves nothing. */
   port: number;
   connection: Connection;
   log: EventLog;
-  stop(): Promise<void>;
 }
 
 const TRIM_EVERY_MS = 3_600_000;
@@ -106,6 +107,10 @@ export async function startService(
   // A scan finds pending events on the stand-in, so other processes' leftovers are looked for less often there.
   relay = new Relay(log, parts.aggregates as Model<AggregateFields>[], leases, logger, localStore ? 2000 : 300);
   await parts.prepare?.();
+  if (config.RUN_MODE === 'migrate') {
+    logger.info({ database }, 'collections and indexes are there');
+    return { port: 0, connection, log, finished: true, stop: () => connection.close() };
+  }
   relay.start();
   const own: Served = {
     definition: eventProto.EventLogServiceDefinition,
@@ -118,6 +123,7 @@ export async function startService(
     services: [...parts.services, own],
     verifier,
     logger,
+    maxConnectionAgeMs: config.GRPC_MAX_CONNECTION_AGE_MS,
   });
   const running = (parts.consumers ?? []).map(
     (consumer) => new Consumer({ ...consumer, store: consumers, leases, logger }),
@@ -138,8 +144,9 @@ export async function startService(
     port: server.port,
     connection,
     log,
+    drainDelayMs: config.DRAIN_DELAY_MS,
     async stop() {
-      server.setServing(false);
+      await drain(server, config.DRAIN_DELAY_MS);
       clearInterval(trimming);
       await watchdog.stop();
       await Promise.all([
@@ -153,25 +160,6 @@ export async function startService(
       logger.info('stopped');
     },
   };
-}
-
-/** Entry point: runs until SIGTERM or SIGINT, then drains. A failed start ends the process with status 1. */
-export async function runService(start: () => Promise<{ stop(): Promise<void> }>, logger: Logger): Promise<void> {
-  try {
-    const service = await start();
-    let stopping = false;
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-      process.on(signal, () => {
-        if (stopping) return;
-        stopping = true;
-        setTimeout(() => process.exit(1), 15_000).unref();
-        void service.stop().then(() => process.exit(0));
-      });
-    }
-  } catch (error) {
-    logger.error({ err: error }, 'cannot start');
-    process.exit(1);
-  }
 }
 
 export { AggregateStore };

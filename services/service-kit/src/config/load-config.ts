@@ -14,6 +14,12 @@ export const flag = (fallback: boolean) =>
 /** A TCP port; 0 lets the system choose. */
 export const port = (fallback: number) => z.coerce.number().int().min(0).max(65535).default(fallback);
 
+/** How long a process that was told to stop still takes calls while others learn that it is going away. */
+export const drainDelayMs = z.coerce.number().int().min(0).max(60_000).default(0);
+
+/** Port of the Prometheus endpoint; telemetry/register.ts opens it before anything else is loaded. */
+export const metricsPort = z.coerce.number().int().min(1).max(65535).optional();
+
 /** What every service process reads; a service's own schema extends it. */
 export const baseConfig = z.object({
   GRPC_HOST: z.string().default('127.0.0.1'),
@@ -30,6 +36,11 @@ export const baseConfig = z.object({
   USER_JWKS_FILE: z.string().optional(),
   USER_JWKS_URI: z.url().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
+  /** `migrate` creates collections and indexes and ends; given as the first argument of a service. */
+  RUN_MODE: z.enum(['serve', 'migrate']).default('serve'),
+  DRAIN_DELAY_MS: drainDelayMs,
+  GRPC_MAX_CONNECTION_AGE_MS: z.coerce.number().int().min(1000).max(86_400_000).default(300_000),
+  METRICS_PORT: metricsPort,
   OTEL_EXPORTER_OTLP_ENDPOINT: z.string().optional(),
   OTEL_EXPORTER_OTLP_PROTOCOL: z.enum(['grpc', 'http/json', 'http/protobuf']).optional(),
 });
@@ -44,10 +55,14 @@ export function parseConfig<S extends z.ZodType>(schema: S, env: NodeJS.ProcessE
   throw new ConfigError(`The configuration has ${faults.length} fault(s):\n${faults.join('\n')}`);
 }
 
+/** `node main.js migrate` is the same as RUN_MODE=migrate. */
+export const modeOf = (args: readonly string[]): NodeJS.ProcessEnv =>
+  args[0] === 'migrate' ? { RUN_MODE: 'migrate' } : {};
+
 /** Like parseConfig for process entry points: prints the faults and exits with status 78 (EX_CONFIG). */
 export function loadConfig<S extends z.ZodType>(schema: S): z.infer<S> {
   try {
-    return parseConfig(schema, process.env);
+    return parseConfig(schema, { ...process.env, ...modeOf(process.argv.slice(2)) });
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exit(78);

@@ -22,12 +22,18 @@ const UNARY_DEADLINE_MS = 12_000;
 /** An upload takes as long as its sender needs, within reason. */
 const UPLOAD_DEADLINE_MS = 600_000;
 
-/** One channel for an address, or for several (`host:port,host:port`): calls are spread over them in turn. */
+/**
+ * One channel for an address, for several (`host:port,host:port`), or for a name with several addresses
+ * (`dns:///host:port`): calls are spread over them in turn. A name is looked up again whenever a connection ends, at most
+ * once a second: the library's own half a minute is longer than a replica needs to go away.
+ */
 export function openChannel(address: string): Channel {
   const target = address.includes(',') ? `ipv4:${address}` : address;
   return createChannel(target, ChannelCredentials.createInsecure(), {
     'grpc.service_config': JSON.stringify({ loadBalancingConfig: [{ round_robin: {} }] }),
     'grpc.keepalive_time_ms': 20_000,
+    'grpc.keepalive_timeout_ms': 5000,
+    'grpc.dns_min_time_between_resolutions_ms': 1000,
     'grpc.initial_reconnect_backoff_ms': 100,
     'grpc.min_reconnect_backoff_ms': 100,
     'grpc.max_reconnect_backoff_ms': 2000,

@@ -9,6 +9,7 @@ import type { TokenVerifier } from '../auth/tokens';
 import { permissionDenied, unauthenticated } from '../errors/app-error';
 import { errorMiddleware } from '../errors/grpc-errors';
 import type { Logger } from '../log/logger';
+import { measureCalls } from './measure-calls';
 
 /** What a method learns of its caller. */
 export interface CallerContext {
@@ -75,6 +76,8 @@ export async function startGrpcServer(options: {
   services: Served[];
   verifier: TokenVerifier;
   logger: Logger;
+  /** Connections end after about this time, so that clients look up the addresses again and find new replicas. */
+  maxConnectionAgeMs?: number;
 }): Promise<GrpcServer> {
   const access = new Map<string, readonly Role[] | 'any'>();
   for (const { definition, access: roles } of options.services) {
@@ -85,11 +88,12 @@ export async function startGrpcServer(options: {
     }
   }
   const server: Server<CallerContext> = createServer({
-    'grpc.max_connection_age_ms': 300_000,
+    'grpc.max_connection_age_ms': options.maxConnectionAgeMs ?? 300_000,
     'grpc.max_connection_age_grace_ms': 20_000,
     'grpc.keepalive_time_ms': 20_000,
     'grpc.keepalive_timeout_ms': 5000,
   })
+    .use(measureCalls())
     .use(errorDetailsServerMiddleware)
     .use(errorMiddleware(options.logger))
     .use(authMiddleware(options.verifier, access));
