@@ -29,6 +29,7 @@ const SERVED: [process: string, definition: CompatServiceDefinition][] = [
   ['notification', notification.NotificationServiceDefinition],
   ['notification', notification.DeliveryServiceDefinition],
   ['insight', insight.TimelineServiceDefinition],
+  ['insight', insight.DashboardServiceDefinition],
   ['worker', workflow.ProcessServiceDefinition],
   ['customer', event.EventLogServiceDefinition],
   ['assignment', event.EventLogServiceDefinition],
@@ -54,7 +55,7 @@ const COLUMNS = {
 const STALE = '999999';
 /** What is about no customer, or about the caller alone. */
 const ORGANIZATION =
-  / \/(teams|reps|calendars|clock-policies|rule-sets|match-policy|products|preferences|lookup\/status|pools$)/;
+  / \/(teams|reps|calendars|clock-policies|rule-sets|match-policy|products|preferences|dashboard|lookup\/status|pools$)/;
 /** What makes a list show the customers' matters. */
 const QUERIES: Record<string, string> = {
   '/lookup': '?q=secret+harbour',

@@ -48,7 +48,7 @@ export function requireMask(
 export function listFilter(request: proto.ListCustomersRequest): Record<string, unknown> {
   return {
     ...(request.ownerId ? { 'ownership.ownerId': request.ownerId } : {}),
-    ...(request.teamId ? { 'ownership.teamId': request.teamId } : {}),
+    ...(request.teamId ? { 'ownership.teamPath': request.teamId } : {}),
     ...(request.stage !== proto.Stage.STAGE_UNSPECIFIED ? { stage: request.stage } : {}),
     ...(request.state !== proto.CustomerState.CUSTOMER_STATE_UNSPECIFIED ? { state: request.state } : {}),
   };

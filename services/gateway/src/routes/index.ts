@@ -1,6 +1,7 @@
 import type { Route } from '../http/api-router';
 import { clockRoutes } from './clocks';
 import { customerRoutes } from './customers';
+import { dashboardRoutes } from './dashboard';
 import { deliveryRoutes } from './deliveries';
 import type { RouteDeps } from './deps';
 import { importRoutes } from './imports';
@@ -24,6 +25,7 @@ export const allRoutes = (deps: RouteDeps): Route[] => [
   ...poolRoutes(deps),
   ...workRoutes(deps),
   ...processRoutes(deps),
+  ...dashboardRoutes(deps),
   ...orderRoutes(deps),
   ...productRoutes(deps),
   ...organizationRoutes(deps),

@@ -94,7 +94,13 @@ describe('TimelineService', () => {
     const { entries, indexedThrough } = await whole(id);
     expect(days(entries)).toEqual([7, 6, 5, 4, 3, 2, 1]);
     expect(entries.find(({ type }) => type.includes('updated'))?.data).toEqual({ fields: ['phone'] });
-    expect(Object.keys(indexedThrough).sort()).toEqual(['assignment', 'customer', 'follow-up', 'notification']);
+    expect(Object.keys(indexedThrough).sort()).toEqual([
+      'assignment',
+      'customer',
+      'follow-up',
+      'notification',
+      'order',
+    ]);
   });
 
   it('is the same after a rebuild beside the running service, and whole in between', async () => {

@@ -12,6 +12,7 @@ import {
 } from '@fairlead/service-kit';
 import { consumerName, SHOWN } from '../application/project-timeline';
 import type { TimelineDoc, TimelineRepository } from '../repository/timeline-repository';
+import { positionsOf } from './positions';
 
 export const TIMELINE_ACCESS: MethodAccess = { ListTimeline: 'any' };
 
@@ -46,7 +47,7 @@ export class TimelineGrpc implements proto.TimelineServiceImplementation<CallerC
     const binding = ['timeline', request.customerId, request.types, principal.sub];
     const key = decodePageToken(binding, request.pageToken);
     const size = pageSize(request.pageSize, 50, 200);
-    const indexedThrough = await this.positions();
+    const indexedThrough = await positionsOf(this.consumers, Object.keys(SHOWN), consumerName);
     const docs = await this.timeline.page(request.customerId, request.types, key, size + 1);
     const last = docs.length > size ? docs[size - 1] : undefined;
     return {
@@ -62,11 +63,5 @@ export class TimelineGrpc implements proto.TimelineServiceImplementation<CallerC
     } catch (error) {
       throw fromClientError(error);
     }
-  }
-
-  private async positions(): Promise<{ [service: string]: bigint }> {
-    const services = Object.keys(SHOWN);
-    const positions = await Promise.all(services.map((service) => this.consumers.position(consumerName(service))));
-    return Object.fromEntries(services.map((service, index) => [service, BigInt(positions[index] ?? 0)]));
   }
 }
