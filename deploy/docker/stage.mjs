@@ -29,7 +29,8 @@ function stageDependencies(target) {
   const flags = ['--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
   const { status } = spawnSync('npm', ['ci', ...flags, ...chosen], { cwd: target, stdio: 'inherit' });
   if (status !== 0) throw new Error('npm ci failed.');
-  for (const path of locked) if (!workspaces.includes(path)) rmSync(join(target, path), { recursive: true, force: true });
+  for (const path of locked)
+    if (!workspaces.includes(path)) rmSync(join(target, path), { recursive: true, force: true });
   rmSync(join(target, 'package-lock.json'));
   keepOwnPlatform(join(target, 'node_modules', '@temporalio', 'core-bridge', 'releases'));
 }
