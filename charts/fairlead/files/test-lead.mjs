@@ -36,6 +36,7 @@ const lead = await call('/api/v1/leads', {
   body: JSON.stringify({ displayName }),
 });
 console.log(`ok: the lead ${lead.id} was taken`);
+// Who gets it is decided by published rules; an installation without teams and rules cannot pass.
 await until('it has an owner or lies in a pool', 60, async () => {
   const { ownership } = await call(`/api/v1/customers/${lead.id}/ownership`, { headers });
   return Boolean(ownership?.ownerId || ownership?.poolId);

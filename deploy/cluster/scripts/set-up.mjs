@@ -1,4 +1,4 @@
-// A team of two reps, and rules that give every lead to one of them.
+// A team of ten reps, and rules that give every lead to one of them.
 import { insist, report, signIn } from './api.mjs';
 
 await signIn();
@@ -9,9 +9,9 @@ const once = (path, body) =>
 await once('/teams', {
   id: 'sales',
   displayName: 'Sales',
-  poolPolicy: { coolDownSeconds: '3600', holdingLimit: 100000 },
+  poolPolicy: { coolDownSeconds: '3600', holdingLimit: 1000 },
 });
-for (const id of ['rep-1', 'rep-2']) {
+for (const id of Array.from({ length: 10 }, (_, index) => `rep-${index + 1}`)) {
   await once('/reps', { id, displayName: id, teamId: 'sales', territories: [], skills: [], capacityWeight: 1 });
 }
 const rule = { id: 'all', condition: 'true', teamIds: ['sales'], repCondition: '', balance: 'BALANCE_FEWEST_OPEN' };

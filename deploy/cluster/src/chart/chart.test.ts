@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { baseConfig, parseConfig } from '@fairlead/service-kit';
+import { type BaseConfig, parseConfig } from '@fairlead/service-kit';
 import { CHART } from '../release';
+import { ROLE_CONFIGS } from '../testing/role-configs';
 import { execute } from '../tools/execute';
 import { findTools } from '../tools/find-tools';
 import { type Manifest, named, ofKind, renderChart } from './render-chart';
@@ -99,7 +100,9 @@ describe('the chart', () => {
           value ?? 'mongodb://from-secret',
         ]),
       );
-      const config = parseConfig(baseConfig, { MONGODB_URI: 'mongodb://x', ...data, ...own });
+      const schema = ROLE_CONFIGS[container.name];
+      if (!schema) throw new Error(`There is no role ${container.name}.`);
+      const config = parseConfig(schema, { MONGODB_URI: 'mongodb://x', ...data, ...own }) as BaseConfig;
       expect(config.DRAIN_DELAY_MS + 15_000).toBeLessThan(podOf(deployment).terminationGracePeriodSeconds * 1000);
       expect(config.METRICS_PORT).toBe(9464);
     }

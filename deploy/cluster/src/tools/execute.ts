@@ -30,6 +30,6 @@ export function execute(program: string, args: string[], input = ''): Promise<Re
 export async function output(program: string, args: string[], input = ''): Promise<string> {
   const { status, stdout, stderr } = await execute(program, args, input);
   if (status === 0) return stdout;
-  const words = (stderr || stdout).trim().split('\n').slice(-6).join(' | ');
+  const words = `${stdout}\n${stderr}`.trim().split('\n').slice(-12).join(' | ');
   throw new Error(`${program.split('/').at(-1)} ${args.slice(0, 4).join(' ')} failed: ${words}`);
 }
