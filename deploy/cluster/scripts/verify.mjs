@@ -1,12 +1,13 @@
 // Reads ids from standard input and looks at each: the lead is there, has one owner or pool, and an owner has exactly one
-// obligation of the lead's cycle. What is on its way gets a minute.
+// obligation of the lead's cycle. What is on its way is waited for, five minutes at most; the answer says how long it took.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { insist, report, signIn } from './api.mjs';
 
 let input = '';
 for await (const chunk of process.stdin) input += chunk;
 const ids = JSON.parse(input);
-const end = Date.now() + 90_000;
+const start = Date.now();
+const end = start + 300_000;
 
 async function faultOf(id) {
   const customer = await insist('GET', `/customers/${id}`);
@@ -38,4 +39,4 @@ const lane = async () => {
   }
 };
 await Promise.all(Array.from({ length: 6 }, lane));
-report({ checked: ids.length, faults });
+report({ checked: ids.length, faults, seconds: Math.round((Date.now() - start) / 1000) });

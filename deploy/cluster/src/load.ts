@@ -28,6 +28,8 @@ export async function underLoad(
 export interface Verdict {
   checked: number;
   faults: string[];
+  /** How long the checking took, with the wait for what was on its way. */
+  seconds: number;
 }
 
 /** Whether every acknowledged lead is there with one owner or pool and its obligation. */
