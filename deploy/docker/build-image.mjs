@@ -1,5 +1,6 @@
 // Makes the image without a daemon, from the built tree:
 //   node deploy/docker/build-image.mjs --base ROOTFS_DIR --tag fairlead:0.1.0 --output image.tar
+// With --layer DIR that folder takes the place of our code, for images of other programs on the same base.
 // ROOTFS_DIR is an unpacked root file system with Node.js ≥ 20.19 in it. The output is what `docker load`, `kind load
 // image-archive` and `ctr images import` take. Run as root, so that the base keeps its owners.
 import { spawnSync } from 'node:child_process';
@@ -22,7 +23,12 @@ import { parseArgs } from 'node:util';
 const docker = dirname(fileURLToPath(import.meta.url));
 const root = join(docker, '..', '..');
 const { values } = parseArgs({
-  options: { base: { type: 'string' }, tag: { type: 'string' }, output: { type: 'string' } },
+  options: {
+    base: { type: 'string' },
+    layer: { type: 'string' },
+    tag: { type: 'string' },
+    output: { type: 'string' },
+  },
 });
 if (!values.base || !values.tag || !values.output) {
   console.error('Usage: build-image.mjs --base ROOTFS_DIR --tag NAME:TAG --output FILE.tar');
@@ -72,19 +78,23 @@ try {
   };
   pack(resolve(values.base), join(work, 'base-layer'), false);
   await add('base', join(work, 'base-layer'));
-  await add('dependencies', packDependencies(work));
-  run(process.execPath, [join(docker, 'stage.mjs'), 'app', work]);
-  pack(join(work, 'app'), join(work, 'app-layer'), true);
-  await add('code', join(work, 'app-layer'));
+  if (values.layer) {
+    pack(resolve(values.layer), join(work, 'given-layer'), true);
+    await add('given', join(work, 'given-layer'));
+  } else {
+    await add('dependencies', packDependencies(work));
+    run(process.execPath, [join(docker, 'stage.mjs'), 'app', work]);
+    pack(join(work, 'app'), join(work, 'app-layer'), true);
+    await add('code', join(work, 'app-layer'));
+  }
+  const ours = { WorkingDir: '/app', Entrypoint: ['/app/entrypoint.sh'], Cmd: ['gateway'] };
   const config = {
     architecture: { x64: 'amd64', arm64: 'arm64' }[process.arch],
     os: 'linux',
     config: {
       User: '1000:1000',
-      WorkingDir: '/app',
       Env: ['PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', 'NODE_ENV=production'],
-      Entrypoint: ['/app/entrypoint.sh'],
-      Cmd: ['gateway'],
+      ...(values.layer ? {} : ours),
     },
     rootfs: { type: 'layers', diff_ids: layers.map(({ diffId }) => diffId) },
   };

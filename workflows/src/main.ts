@@ -1,4 +1,5 @@
 import { createLogger, loadConfig, runService } from '@fairlead/service-kit';
-import { startWorkflowWorker, workerConfig } from './service';
+import { workerConfig } from './config';
+import { startWorkflowWorker } from './service';
 
 void runService(() => startWorkflowWorker(loadConfig(workerConfig)), createLogger('workflows'));

@@ -1,6 +1,5 @@
 import { assignment, event as eventProto, followup, workflow } from '@fairlead/proto';
 import {
-  baseConfig,
   Consumer,
   ConsumerStore,
   connectStore,
@@ -11,7 +10,6 @@ import {
   Leases,
   leaseHolder,
   openChannel,
-  port,
   type Running,
   remoteSource,
   ServiceTokens,
@@ -21,7 +19,8 @@ import {
   trustedIssuers,
 } from '@fairlead/service-kit';
 import type { Worker } from '@temporalio/worker';
-import { z } from 'zod';
+import type { z } from 'zod';
+import type { workerConfig } from './config';
 import { connectTemporal } from './connect';
 import { leadSlaActivities } from './lead-sla/activities';
 import { Histories } from './process/histories';
@@ -32,16 +31,6 @@ import { ensureSchedules } from './schedules';
 import { onFollowUp } from './starter';
 import { createTracing } from './tracing';
 import { createWorker, installRuntime } from './worker';
-
-export const workerConfig = baseConfig.extend({
-  GRPC_PORT: port(0),
-  ASSIGNMENT_ADDRESS: z.string().min(1),
-  FOLLOW_UP_ADDRESS: z.string().min(1),
-  TEMPORAL_ADDRESS: z.string().min(1),
-  TEMPORAL_NAMESPACE: z.string().default('default'),
-  TEMPORAL_TASK_QUEUE: z.string().default('fairlead'),
-  RECONCILE_INTERVAL_SECONDS: z.coerce.number().int().min(1).max(86_400).default(60),
-});
 
 export interface RunningWorker extends Running {
   /** 0 after a migration, which serves nothing. */

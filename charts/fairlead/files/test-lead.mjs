@@ -36,11 +36,12 @@ const lead = await call('/api/v1/leads', {
   body: JSON.stringify({ displayName }),
 });
 console.log(`ok: the lead ${lead.id} was taken`);
+// Who gets it is decided by published rules; an installation without teams and rules cannot pass.
 await until('it has an owner or lies in a pool', 60, async () => {
-  const { ownerId, poolId } = await call(`/api/v1/customers/${lead.id}/ownership`, { headers });
-  return Boolean(ownerId || poolId);
+  const { ownership } = await call(`/api/v1/customers/${lead.id}/ownership`, { headers });
+  return Boolean(ownership?.ownerId || ownership?.poolId);
 });
 await until('it can be looked up', 60, async () => {
-  const { results } = await call(`/api/v1/lookup?q=${encodeURIComponent(displayName)}`, { headers });
-  return JSON.stringify(results ?? []).includes(lead.id);
+  const { hits } = await call(`/api/v1/lookup?q=${encodeURIComponent(displayName)}`, { headers });
+  return JSON.stringify(hits ?? []).includes(lead.id);
 });

@@ -21,7 +21,7 @@ import org.h2.mvstore.MVStoreTool;
  * The document store of one machine: mongo-java-server on an H2 file, made safe for acknowledged writes. Writes are
  * exclusive and committed before they are answered (one commit for all that wait), replies are copies.
  *
- * Arguments: file, port.
+ * Arguments: file, port. It listens on this machine only, unless -Dhost names another address.
  */
 public class DocumentStore extends H2Backend {
   private static final Set<String> WRITES =
@@ -109,7 +109,7 @@ public class DocumentStore extends H2Backend {
           }
         };
     MongoServer server = new MongoServer(new DocumentStore(store).version(version));
-    server.bind(new InetSocketAddress("127.0.0.1", Integer.parseInt(arguments[1])), 1, 16);
+    server.bind(new InetSocketAddress(System.getProperty("host", "127.0.0.1"), Integer.parseInt(arguments[1])), 1, 16);
     Runtime.getRuntime().addShutdownHook(new Thread(server::shutdownNow));
     System.out.println("ready");
   }

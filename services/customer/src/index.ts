@@ -1,1 +1,1 @@
-export { startCustomerService } from './service';
+export { customerConfig, startCustomerService } from './service';

@@ -1,1 +1,1 @@
-export { startInsightService } from './service';
+export { insightConfig, startInsightService } from './service';

@@ -1,1 +1,2 @@
+export { notificationConfig } from './config';
 export { startNotificationService } from './service';
