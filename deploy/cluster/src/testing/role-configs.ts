@@ -4,7 +4,7 @@ import { followUpConfig } from '@fairlead/follow-up';
 import { gatewayConfig } from '@fairlead/gateway';
 import { insightConfig } from '@fairlead/insight';
 import { notificationConfig } from '@fairlead/notification';
-import { baseConfig } from '@fairlead/service-kit';
+import { orderConfig } from '@fairlead/order';
 import { workerConfig } from '@fairlead/workflows/dist/config';
 import type { z } from 'zod';
 
@@ -13,7 +13,7 @@ export const ROLE_CONFIGS: Record<string, z.ZodType> = {
   customer: customerConfig,
   assignment: assignmentConfig,
   'follow-up': followUpConfig,
-  order: baseConfig,
+  order: orderConfig,
   notification: notificationConfig,
   insight: insightConfig,
   worker: workerConfig,
