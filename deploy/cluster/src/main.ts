@@ -4,7 +4,7 @@ import { type Options, readOptions } from './options';
 import { CHART, checkValues, podsOf, RELEASE } from './release';
 import { Report } from './report';
 import { makeSecrets } from './secrets';
-import { clientPods, storeAndTemporal } from './stand-ins';
+import { clientPods, NODE_DATA, storeAndTemporal } from './stand-ins';
 import { checkKills } from './steps/kills';
 import { checkManifests, checkWrongValues } from './steps/manifests';
 import { checkSpread } from './steps/spread';
@@ -45,7 +45,7 @@ async function prepare(cluster: Cluster, options: Options): Promise<string> {
   await cluster.kubectl('create', 'namespace', options.namespace);
   await cluster.apply(...makeSecrets());
   // A folder of its own for each run: the data of the run before would be in the way.
-  await cluster.apply(...storeAndTemporal(`${options.hostPath}/${started}`), ...clientPods(RELEASE));
+  await cluster.apply(...storeAndTemporal(`${options.hostPath}/${started}`), ...clientPods(RELEASE, options.hostPath));
   for (const name of ['mongodb', 'temporal']) {
     await cluster.kubectl('rollout', 'status', `deployment/${name}`, '--timeout=120s');
   }
@@ -73,8 +73,11 @@ async function helmTest(cluster: Cluster): Promise<string> {
 async function cleanUp(cluster: Cluster, options: Options): Promise<void> {
   const { status } = await cluster.tryHelm('uninstall', RELEASE, '--wait', '--timeout', '120s');
   if (status !== 0) log('the release could not be removed');
-  // The data lie on the node, where only a pod can remove them.
-  await cluster.kubectl('exec', 'reaper', '--', 'rm', '-rf', `/proc/1/root${options.hostPath}`).catch(() => undefined);
+  // The data lie on the node, where only a pod can remove them once nobody writes them any more.
+  await cluster
+    .kubectl('delete', 'deployment', 'mongodb', 'temporal', '--cascade=foreground', '--timeout=60s')
+    .then(() => cluster.kubectl('exec', 'reaper', '--', 'rm', '-rf', `${NODE_DATA}/${started}`))
+    .catch((error: Error) => log(`the data in ${options.hostPath} on the node could not be removed: ${error.message}`));
   await cluster.kubectl('delete', 'namespace', options.namespace, '--timeout=180s').catch((error: Error) => {
     log(error.message);
   });

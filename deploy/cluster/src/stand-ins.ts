@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { ROOT } from '@fairlead/local';
 import { IMAGE, STAND_INS, TAG } from './images';
 
+/** Where the reaper sees the folder of the stand-ins' data. */
+export const NODE_DATA = '/node-data';
 const SCRIPTS = join(ROOT, 'deploy', 'cluster', 'scripts');
 
 /** A single pod behind a Service, with a folder of the node for its data. */
@@ -67,8 +69,8 @@ export const storeAndTemporal = (hostPath: string): object[] => [
   ),
 ];
 
-/** A pod that runs our scripts inside the cluster, as a customer of the gateway, and one that sees the node's processes. */
-export function clientPods(release: string): object[] {
+/** A pod that runs our scripts inside the cluster, as a customer of the gateway, and one that sees the node's processes and our data there. */
+export function clientPods(release: string, hostPath: string): object[] {
   const files = readdirSync(SCRIPTS).map((name) => [name, readFileSync(join(SCRIPTS, name), 'utf8')] as const);
   const fromSecret = (name: string, key: string) => ({
     name,
@@ -94,10 +96,16 @@ export function clientPods(release: string): object[] {
             fromSecret('CLIENT_ID', 'client-id'),
             fromSecret('CLIENT_SECRET', 'client-secret'),
           ],
-          volumeMounts: [{ name: 'scripts', mountPath: '/scripts' }],
+          volumeMounts: [
+            { name: 'scripts', mountPath: '/scripts' },
+            ...(user === 0 ? [{ name: 'data', mountPath: NODE_DATA }] : []),
+          ],
         },
       ],
-      volumes: [{ name: 'scripts', configMap: { name: 'scripts' } }],
+      volumes: [
+        { name: 'scripts', configMap: { name: 'scripts' } },
+        ...(user === 0 ? [{ name: 'data', hostPath: { path: hostPath, type: 'DirectoryOrCreate' } }] : []),
+      ],
     },
   });
   return [
