@@ -1,6 +1,7 @@
 export * from './document-store';
 export * from './grpc-health';
 export * from './issued-token';
+export * from './parts/k6-part';
 export * from './paths';
 export * from './platform';
 export * from './ports';
