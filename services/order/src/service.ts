@@ -13,6 +13,7 @@ import {
 import { z } from 'zod';
 import type { Deps } from './application/deps';
 import { followAssignment } from './application/follow-assignment';
+import { followOwnLog } from './application/follow-own-log';
 import { CATALOGUE_ACCESS, CatalogueGrpc } from './grpc/catalogue-service';
 import { ORDER_ACCESS, OrderGrpc } from './grpc/order-service';
 import { createModels } from './repository/models';
@@ -30,7 +31,7 @@ export type OrderConfig = z.infer<typeof orderConfig>;
 const PUBLIC = 'crm.order.product.';
 
 export const startOrderService = (config: OrderConfig): Promise<RunningService> =>
-  startService('order', config, ({ connection, hint, tokens }) => {
+  startService('order', config, ({ connection, hint, tokens, ownEvents }) => {
     const { orders, products, ownerships } = createModels(connection);
     const customerChannel = openChannel(config.CUSTOMER_ADDRESS);
     const assignmentChannel = openChannel(config.ASSIGNMENT_ADDRESS);
@@ -58,6 +59,7 @@ export const startOrderService = (config: OrderConfig): Promise<RunningService> 
           source: remoteSource('assignment', assignmentLog),
           handlers: followAssignment(deps),
         },
+        { name: 'order.on-order', source: ownEvents, handlers: followOwnLog(deps) },
       ],
       async eventVisibility(events, scope) {
         const seen = await visibleEvents(deps.ownerships, events, scope);

@@ -2,7 +2,6 @@ import {
   type Change,
   type CommandCall,
   invalidArgument,
-  notFound,
   refuseUnlessResponsible,
   replayOf,
   requireOwned,
@@ -24,7 +23,7 @@ import type { OrderDoc } from '../repository/models';
 import type { NewOrder } from './create-order';
 import type { Deps } from './deps';
 import { priceLines } from './price-lines';
-import { visibleOrder } from './read-order';
+import { customerOf, findOrder } from './read-order';
 
 /**
  * Changes an order for somebody who is responsible for its customer. A repetition is answered before anything is checked
@@ -37,12 +36,10 @@ async function changeOrder<R>(
   decide: (doc: OrderDoc) => Change<Order> | null,
   call: CommandCall<Order, R>,
 ): Promise<R> {
-  const before = await deps.orders.store.find(id);
-  if (!before) throw notFound('order', id);
+  const before = await findOrder(deps, id);
   const replay = replayOf(before, call);
   if (replay !== undefined) return replay;
-  const { customer } = await visibleOrder(deps, id, call.caller);
-  refuseUnlessResponsible(call.caller, requireOwned(customer));
+  refuseUnlessResponsible(call.caller, requireOwned(await customerOf(deps, before, call.caller)));
   const guarded = (doc: OrderDoc) => {
     if (etag !== '' && etag !== String(doc.revision)) throw staleEtag();
     return decide(doc);
@@ -50,18 +47,25 @@ async function changeOrder<R>(
   return (await deps.orders.store.change(id, guarded, call.context, call.command, call.reply)).reply;
 }
 
-export interface DraftUpdate extends Omit<NewOrder, 'customerId' | 'currencyCode'> {
+/** Customer and currency stay: they are empty, or those of the draft. */
+export interface DraftUpdate extends NewOrder {
   id: string;
   etag: string;
 }
 
 /** Replaces lines and terms of a draft. */
 export async function updateOrder<R>(deps: Deps, update: DraftUpdate, call: CommandCall<Order, R>): Promise<R> {
-  const { id, etag, lines: wanted, number, ...terms } = update;
+  const { id, etag, lines: wanted, number, customerId, currencyCode, ...terms } = update;
   const products = await deps.products.named(wanted.map(({ productId }) => productId));
   const decide = (doc: OrderDoc) => {
     const { lines, faults } = priceLines(wanted, doc.currencyCode, products, { field: 'order' });
-    if (faults.length > 0) throw invalidArgument([...faults]);
+    const fixed = Object.entries({
+      customer_id: [customerId, doc.customerId],
+      currency_code: [currencyCode, doc.currencyCode],
+    })
+      .filter(([, [given, held]]) => given !== '' && given !== held)
+      .map(([field]) => ({ field: `order.${field}`, description: 'stays what it is' }));
+    if (fixed.length + faults.length > 0) throw invalidArgument([...fixed, ...faults]);
     const set = { ...terms, number: number || doc.number, lines, totalMinorUnits: totalOf(lines) };
     return updateDraft(id, doc, set);
   };

@@ -3,18 +3,19 @@ import { type CallerContext, fromClientError, notFound, visibleCustomer } from '
 import type { OrderDoc } from '../repository/models';
 import type { Deps } from './deps';
 
-/** The order with its customer, when the caller may see the customer now; NOT_FOUND otherwise. */
-export async function visibleOrder(
-  deps: Deps,
-  id: string,
-  caller: CallerContext,
-): Promise<{ order: OrderDoc; customer: customer.Customer }> {
-  const order = await deps.orders.store.find(id);
+/** The order, whoever asks: what a caller may see of it is asked by `customerOf`. NOT_FOUND when there is none. */
+export async function findOrder({ orders }: Pick<Deps, 'orders'>, id: string): Promise<OrderDoc> {
+  const order = await orders.store.find(id);
   if (!order) throw notFound('order', id);
+  return order;
+}
+
+/** The order's customer, as the caller may see it now; an order of another one looks as if it were not there. */
+export async function customerOf(deps: Deps, order: OrderDoc, caller: CallerContext): Promise<customer.Customer> {
   try {
-    return { order, customer: await visibleCustomer(deps, order.customerId, caller) };
+    return await visibleCustomer(deps, order.customerId, caller);
   } catch (error) {
     const known = fromClientError(error);
-    throw known.code === 'NOT_FOUND' ? notFound('order', id) : known;
+    throw known.code === 'NOT_FOUND' ? notFound('order', order._id) : known;
   }
 }

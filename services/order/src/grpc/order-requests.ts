@@ -19,7 +19,7 @@ export function parseNewOrder({ order, requestId }: proto.CreateOrderRequest): N
   const faults = new Faults().uuid('request_id', requestId);
   if (!order) throw invalidArgument([...faults.found, { field: 'order', description: 'is required' }]);
   refuseOutputOnly(order, faults, 'order');
-  faults.check(order.id === '', 'order.id', 'is output only').check(order.etag === '', 'order.etag', 'is output only');
+  refuseIdentity(order, faults, 'order');
   faults.check(order.externalRef === '', 'order.external_ref', 'is for imports only');
   faults.uuid('order.customer_id', order.customerId);
   checkCurrency('order.currency_code', order.currencyCode, faults);
@@ -36,7 +36,8 @@ export function parseDraftUpdate({ order, requestId }: proto.UpdateOrderRequest)
   faults.check(order.etag !== '', 'order.etag', 'is required: send back the one that was read');
   const terms = parseTerms(order, faults, 'order');
   faults.throwIfAny();
-  return { id: order.id, etag: order.etag, ...terms };
+  const { id, etag, customerId, currencyCode } = order;
+  return { id, etag, customerId, currencyCode, ...terms };
 }
 
 /** Checks one order of an import; undefined with faults of form. */
@@ -47,7 +48,10 @@ export function parseHistoric(given: proto.ImportedOrder, now: Date, faults: Fau
     return undefined;
   }
   refuseOutputOnly(order, faults, 'order');
+  refuseIdentity(order, faults, 'order');
   faults.text('order.external_ref', order.externalRef, { min: 1, max: 100 });
+  const both = order.customerId !== '' && customerExternalRef !== '';
+  faults.check(!both, 'customer_external_ref', 'is for orders without `order.customer_id`');
   if (order.customerId !== '') faults.uuid('order.customer_id', order.customerId);
   else faults.text('customer_external_ref', customerExternalRef, { min: 1, max: 100 });
   checkCurrency('order.currency_code', order.currencyCode, faults);
@@ -179,6 +183,10 @@ function checkDate(field: string, value: string, faults: Faults): void {
 }
 
 const isAhead = (time: Date | undefined, now: Date) => time !== undefined && time.getTime() > now.getTime() + AHEAD_MS;
+
+function refuseIdentity({ id, etag }: proto.Order, faults: Faults, field: string): void {
+  faults.check(id === '', `${field}.id`, 'is output only').check(etag === '', `${field}.etag`, 'is output only');
+}
 
 function refuseOutputOnly(order: proto.Order, faults: Faults, field: string): void {
   const { UNRECOGNIZED: _unknown, ...states } = OrderState;

@@ -242,6 +242,58 @@ describe('OrderService', () => {
     });
   });
 
+  it('written by a process that died right after it go to the owner whom the customer got meanwhile', async () => {
+    const { at, neighbours, as } = installed;
+    const customerId = installed.customerOf('ann');
+    const { ownershipRevision, ...made } = await (async () => {
+      const { id } = await create(customerId);
+      return (await stored().findOne({ _id: id as never })) as unknown as { _id: string; ownershipRevision: number };
+    })();
+    neighbours.give(customerId, 'bob', ['sales', 'south']);
+    const ownerOf = async () => (await stored().findOne({ _id: made._id as never }))?.ownerId;
+    await eventually(async () => (await ownerOf()) === 'bob');
+    // As the dead process left it: the copy is newer than the order, whose creation is told only now.
+    await stored().updateOne({ _id: made._id as never }, { $set: { ownerId: 'ann', ownershipRevision } });
+    await at.service.connection
+      .useDb(at.config.MONGODB_DATABASE as string)
+      .collection('consumer_positions')
+      .updateOne({ _id: 'order.on-order' as never }, { $set: { position: 0 } });
+    await eventually(async () => (await ownerOf()) === 'bob');
+    expect((await orders().getOrder({ orderId: made._id }, as.bob)).ownerId).toBe('bob');
+
+    function stored() {
+      return at.service.connection.useDb(at.config.MONGODB_DATABASE as string).collection('orders');
+    }
+  });
+
+  it('drop nothing without a word: what cannot change, two names of a customer, a state that is none', async () => {
+    const made = await create();
+    const lines = [{ productId: 'chang', quantity: '2' }];
+    const order = { ...draft(randomUUID()), lines, id: made.id, etag: made.etag, currencyCode: 'USD' };
+    const update = orders().updateOrder({ order, requestId: randomUUID() }, installed.as.ann);
+    expect((await failureOf(update)).fields).toEqual(['order.customer_id', 'order.currency_code']);
+    const { results } = await orders().importOrders(
+      {
+        orders: [
+          {
+            order: {
+              ...draft(made.customerId),
+              id: randomUUID(),
+              externalRef: 'twice-named',
+              lines: [{ ...lines[0], unitPrice: { currencyCode: 'EUR', minorUnits: 1n } }],
+            },
+            customerExternalRef: 'somebody',
+            state: OrderState.ORDER_STATE_CONFIRMED,
+          },
+        ],
+      },
+      installed.as.admin,
+    );
+    expect(results[0]?.faults.map(({ field }) => field)).toEqual(['order.id', 'customer_external_ref']);
+    const odd = orders().listOrders({ state: OrderState.UNRECOGNIZED }, installed.as.ann);
+    expect((await failureOf(odd)).fields).toEqual(['state']);
+  });
+
   describe('ImportOrders', () => {
     const historic = (externalRef: string, customerExternalRef: string, changes: object = {}) => ({
       order: {

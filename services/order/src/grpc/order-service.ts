@@ -12,7 +12,7 @@ import { cancel, confirm, receive, ship, updateOrder } from '../application/chan
 import { createOrder } from '../application/create-order';
 import type { Deps } from '../application/deps';
 import { importOrders } from '../application/import-orders';
-import { visibleOrder } from '../application/read-order';
+import { customerOf, findOrder } from '../application/read-order';
 import { ORDER_REPLY, toOrder, toTotal } from './messages';
 import {
   checkOrderFilter,
@@ -54,11 +54,14 @@ export class OrderGrpc implements proto.OrderServiceImplementation<CallerContext
 
   async getOrder({ orderId }: proto.GetOrderRequest, caller: CallerContext): Promise<proto.Order> {
     new Faults().uuid('order_id', orderId).throwIfAny();
-    return toOrder((await visibleOrder(this.deps, orderId, caller)).order);
+    const order = await findOrder(this.deps, orderId);
+    await customerOf(this.deps, order, caller);
+    return toOrder(order);
   }
 
   async listOrders(request: proto.ListOrdersRequest, caller: CallerContext): Promise<proto.ListOrdersResponse> {
-    checkOrderFilter(request).throwIfAny();
+    const isState = request.state !== proto.OrderState.UNRECOGNIZED;
+    checkOrderFilter(request).check(isState, 'state', 'is not known').throwIfAny();
     const { state, ...query } = request;
     const known = state !== proto.OrderState.ORDER_STATE_UNSPECIFIED ? { state } : {};
     const scope = await this.scopeFor(request.customerId, caller);
