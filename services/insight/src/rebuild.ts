@@ -1,6 +1,8 @@
 import { baseConfig, ConsumerStore, connectStore, createLogger, loadConfig } from '@fairlead/service-kit';
 import type { Connection } from 'mongoose';
+import { factConsumer, PROJECTORS } from './application/project-facts';
 import { consumerName, SHOWN } from './application/project-timeline';
+import { factModels } from './repository/fact-models';
 import { TimelineRepository, timelineModel } from './repository/timeline-repository';
 
 /**
@@ -14,13 +16,28 @@ export async function rebuildTimelines(connection: Connection): Promise<void> {
   for (const service of Object.keys(SHOWN)) await consumers.rewind(consumerName(service), 0);
 }
 
+/**
+ * Lets the running service make every fact anew from the logs. A fact counts as told by no event until its first one comes
+ * again; figures are right when the logs are read to their end, and a rebuild that dies half-way only has to be started
+ * again. Facts of events that the logs no longer hold stay as they are. A customer that changes in the very moment of the
+ * reset keeps what was held of its other fields: the recount tells, and another rebuild mends it.
+ */
+export async function rebuildFacts(connection: Connection): Promise<void> {
+  const consumers = new ConsumerStore(connection);
+  for (const model of Object.values(factModels(connection))) {
+    await (model as { updateMany(filter: object, update: object): Promise<unknown> }).updateMany({}, { revision: 0 });
+  }
+  for (const service of Object.keys(PROJECTORS)) await consumers.rewind(factConsumer(service), 0);
+}
+
 async function main(): Promise<void> {
   const config = loadConfig(baseConfig.pick({ MONGODB_URI: true, MONGODB_DATABASE: true, MONGODB_LOCAL_STORE: true }));
   const database = config.MONGODB_DATABASE ?? 'fairlead_insight';
   const store = { uri: config.MONGODB_URI, database, localStore: config.MONGODB_LOCAL_STORE };
   const connection = await connectStore(store, createLogger('insight-rebuild'));
   await rebuildTimelines(connection);
-  console.log('The timelines are being built again.');
+  await rebuildFacts(connection);
+  console.log('Timelines and figures are being built again.');
   await connection.close();
 }
 

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { order, insight as proto } from '@fairlead/proto';
+import { connectStore, createLogger } from '@fairlead/service-kit';
 import { eventually, failureOf, NeighbourLog, openTestClient } from '@fairlead/service-kit/dist/testing';
 import { TestInstallation } from '@fairlead/service-kit/dist/testing/installation';
 import { Neighbours } from '@fairlead/service-kit/dist/testing/neighbours';
 import type { CallOptions } from 'nice-grpc';
+import { rebuildFacts } from '../rebuild';
 import { startInsightService } from '../service';
 
 const open = (port: number) => ({ dashboards: openTestClient(proto.DashboardServiceDefinition, port) });
@@ -191,6 +193,20 @@ describe('DashboardService', () => {
       },
     ]);
     expect(asked.at(-1)).toMatchObject({ ownerId: 'ann', grouping: 'ORDER_GROUPING_MONTH' });
+  });
+
+  it('is right again after a rebuild, whatever was lost or damaged', async () => {
+    const database = at.config.MONGODB_DATABASE as string;
+    const store = { uri: at.config.MONGODB_URI, database, localStore: true };
+    const connection = await connectStore(store, createLogger('test', 'error'));
+    const before = { work: work(await read(max)), stages: stages(await read(max)) };
+    await connection.collection('customer_facts').deleteOne({ ownerId: 'nora' });
+    await connection.collection('obligation_facts').updateMany({ ownerId: 'ann' }, { $set: { state: 'X' } });
+    const look = async () => ({ work: work(await read(max)), stages: stages(await read(max)) });
+    expect(await look()).not.toEqual(before);
+    await rebuildFacts(connection);
+    await connection.close();
+    await eventually(async () => JSON.stringify(await look()) === JSON.stringify(before));
   });
 
   it('names every fault of a request', async () => {
