@@ -1,4 +1,4 @@
-// First step of `npm start`, `npm run demo`, `npm run bench`, `npm run setup` and `npm test`: plain Node, no dependencies. Checks what the
+// First step of `npm start`, `npm run demo`, `npm run bench`, `npm run load`, `npm run setup` and `npm test`: plain Node, no dependencies. Checks what the
 // machine must have, installs and builds what is missing, then runs the compiled command.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -13,6 +13,7 @@ const entries = {
   start: 'deploy/local/dist/cli/start.js',
   demo: 'demo/dist/main.js',
   bench: 'load-tests/dist/bench.js',
+  load: 'load-tests/dist/load/main.js',
   'show-import': 'load-tests/dist/show-import/main.js',
   'cluster:check': 'deploy/cluster/dist/main.js',
   setup: 'deploy/local/dist/cli/setup.js',

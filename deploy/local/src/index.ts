@@ -3,6 +3,7 @@ export * from './grpc-health';
 export * from './issued-token';
 export * from './parts/document-store-part';
 export * from './parts/find';
+export * from './parts/k6-part';
 export * from './parts/run';
 export * from './parts/temporal-part';
 export * from './paths';
