@@ -1,5 +1,5 @@
-// First step of `npm start`, `npm run demo`, `npm run bench`, `npm run load`, `npm run setup` and `npm test`: plain Node, no dependencies. Checks what the
-// machine must have, installs and builds what is missing, then runs the compiled command.
+// First step of `npm start`, `npm run demo`, `npm run bench`, `npm run load`, `npm run setup` and `npm test`: plain Node,
+// no dependencies. Checks what the machine must have, installs and builds what is missing, then runs the compiled command.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';

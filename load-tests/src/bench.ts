@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { MAX_ROWS } from './company/customers';
-import { type Measured, ratioOf, reached } from './measurement';
+import { type Figure, type Measured, ratioOf, reached } from './measurement';
 import { MEASUREMENTS } from './measurements';
 import { readOptions } from './options';
 import { table } from './table';
@@ -22,13 +22,20 @@ async function main(): Promise<void> {
   }
   const figures = Object.values(results).flatMap((result) => result.figures);
   console.log(`\n${table(figures)}\n`);
-  for (const { name, floorIs } of figures) console.log(`floor of ${name}: ${floorIs}`);
+  for (const [floorIs, names] of floors(figures)) console.log(`floor of ${names.join('; ')}: ${floorIs}`);
   for (const [name, { notes }] of Object.entries(results)) for (const note of notes) console.log(`${name}: ${note}`);
   if (!json) return;
   const shown = figures.map((figure) => ({ ...figure, ratio: ratioOf(figure), reached: reached(figure) }));
   const details = Object.fromEntries(Object.entries(results).map(([name, { details }]) => [name, details]));
   const time = new Date(begun).toISOString();
   writeFileSync(json, `${JSON.stringify({ time, machine, seed, sizes, figures: shown, details }, null, 2)}\n`);
+}
+
+/** Names of figures by what their floor is. */
+function floors(figures: Figure[]): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const { name, floorIs } of figures) found.set(floorIs, [...(found.get(floorIs) ?? []), name]);
+  return found;
 }
 
 main().then(

@@ -16,6 +16,7 @@ const STORE_HEAP_MB = '3072';
 const SERVICE_HEAP_MB = '2048';
 /** Longer than any measurement. */
 const LIFETIME = '3h';
+const ADMIN = { sub: 'user-admin', roles: ['admin'] };
 /** The team of all generated owners. */
 export const TEAM = 'load';
 
@@ -33,7 +34,7 @@ export class LoadPlatform {
     readonly store: Connection,
   ) {
     const channel = (name: string) =>
-      createChannel(`127.0.0.1:${platform.ports[name]}`, ChannelCredentials.createInsecure(), {
+      createChannel(this.address(name), ChannelCredentials.createInsecure(), {
         'grpc.max_reconnect_backoff_ms': 1000,
       });
     const atCustomer = channel('customer');
@@ -53,7 +54,7 @@ export class LoadPlatform {
     return new LoadPlatform(
       platform,
       dataDir,
-      callOptions(await issuedToken({ url: platform.url, dataDir }, { sub: 'user-admin', roles: ['admin'] }, LIFETIME)),
+      callOptions(await issuedToken({ url: platform.url, dataDir }, ADMIN, LIFETIME)),
       store,
     );
   }
@@ -68,12 +69,20 @@ export class LoadPlatform {
     }
   }
 
+  /** The administrator's token, for clients that are none of ours. */
+  adminToken = () => this.tokenOf(ADMIN);
+
+  /** A token of a rep of the team. */
+  repToken = (id: string) => this.tokenOf({ sub: `user-${id}`, roles: ['rep'], rep: id, team: TEAM });
+
   /** Call options of a rep of the team. */
-  asRep = async (id: string): Promise<CallOptions> => {
-    const { dataDir, platform } = this;
-    const claims = { sub: `user-${id}`, roles: ['rep'], rep: id, team: TEAM };
-    return callOptions(await issuedToken({ url: platform.url, dataDir }, claims, LIFETIME));
-  };
+  asRep = async (id: string): Promise<CallOptions> => callOptions(await this.repToken(id));
+
+  private tokenOf = (claims: { sub: string } & Record<string, unknown>): Promise<string> =>
+    issuedToken({ url: this.platform.url, dataDir: this.dataDir }, claims, LIFETIME);
+
+  /** The address of a process's gRPC server. */
+  address = (name: string): string => `127.0.0.1:${this.platform.ports[name]}`;
 
   collection = (service: string, name: string) =>
     this.store.useDb(`fairlead_${service}`, { useCache: true }).collection<{ _id: string }>(name);
