@@ -6,17 +6,19 @@ import { claim, followUp, listCustomers, lookUp, myDay, overview } from './http-
 import { plan } from './plan.js';
 import { signedIn } from './session.js';
 
-/** How often each thing is done, in hundredths; together 100. */
-const MIX = [
-  [24, myDay],
-  [16, listCustomers],
-  [14, lookUp],
-  [10, lookUpByGrpc],
-  [15, overview],
-  [8, createLead],
-  [8, followUp],
-  [5, claim],
-];
+/** What can be done, by the names of the plan's mix. */
+const WORK = {
+  my_day: myDay,
+  list: listCustomers,
+  lookup: lookUp,
+  lookup_grpc: lookUpByGrpc,
+  overview,
+  create_lead: createLead,
+  follow_up: followUp,
+  claim,
+};
+const MIX = Object.entries(plan.mix);
+const ALL = MIX.reduce((sum, [, share]) => sum + share, 0);
 /** Seconds between two things that one person does. */
 const THINK = [0.2, 0.8];
 
@@ -45,13 +47,14 @@ export default function () {
   sleep(THINK[0] + Math.random() * (THINK[1] - THINK[0]));
 }
 
+/** Something to do, as often as its share says. */
 function pick() {
-  let rest = Math.random() * 100;
-  for (const [share, work] of MIX) {
+  let rest = Math.random() * ALL;
+  for (const [name, share] of MIX) {
     rest -= share;
-    if (rest < 0) return work;
+    if (rest < 0) return WORK[name];
   }
-  return myDay;
+  return WORK[MIX[0][0]];
 }
 
 export const handleSummary = (data) => ({ [plan.summaryFile]: JSON.stringify(data) });

@@ -7,12 +7,16 @@ import { findK6, ROOT } from '@fairlead/local';
 const CROSSED = 99;
 
 /** Runs the working day by k6; answers whether all thresholds held. Ctrl-C lets it end early, with a summary. */
-export async function runK6(planFile: string, log: (line: string) => void): Promise<boolean> {
+export async function runK6(
+  planFile: string,
+  log: (line: string) => void,
+  output: 'inherit' | 'ignore' = 'inherit',
+): Promise<boolean> {
   const program = await findK6(log);
   const script = join(ROOT, 'load-tests', 'k6', 'working-day.js');
   const child = spawn(program, ['run', '--quiet', '--no-usage-report', '--log-format', 'raw', script], {
     env: { ...process.env, LOAD_PLAN: planFile },
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', output, output],
   });
   const stop = () => void child.kill('SIGINT');
   process.on('SIGINT', stop).on('SIGTERM', stop);

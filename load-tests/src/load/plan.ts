@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { ROOT } from '@fairlead/local';
 import { KINDS, thresholds } from './limits';
+import { MIX, type Mix } from './mix';
 import type { Options } from './options';
 import type { Installation } from './own-platform';
 import type { Prepared } from './prepare';
@@ -9,7 +10,13 @@ import type { Prepared } from './prepare';
 const [RAMP_UP, RAMP_DOWN] = [0.25, 0.1];
 
 /** What the scripts in `k6/` read. */
-export function planOf(at: Installation, { leads, queries }: Prepared, options: Options, summaryFile: string) {
+export function planOf(
+  at: Omit<Installation, 'stop'>,
+  { leads, queries }: Prepared,
+  options: Pick<Options, 'vus' | 'seconds' | 'slack'>,
+  summaryFile: string,
+  mix: Mix = MIX,
+) {
   const { vus, seconds, slack } = options;
   const { url, grpcAddress, grpcTls, client, people } = at;
   const share = (part: number) => Math.max(1, Math.round(seconds * part));
@@ -20,6 +27,7 @@ export function planOf(at: Installation, { leads, queries }: Prepared, options: 
   ];
   return {
     ...{ url, grpcAddress, grpcTls, client, people, leads, queries, stages, summaryFile },
+    mix,
     kinds: KINDS,
     thresholds: thresholds(slack),
     protoDir: join(ROOT, 'proto'),

@@ -1,0 +1,15 @@
+import type { Kind } from './limits';
+
+/** How often each thing is done on a working day, in hundredths. */
+export const MIX = {
+  my_day: 24,
+  list: 16,
+  lookup: 14,
+  lookup_grpc: 10,
+  overview: 15,
+  create_lead: 8,
+  follow_up: 8,
+  claim: 5,
+} as const satisfies Partial<Record<Kind, number>>;
+
+export type Mix = Partial<Record<keyof typeof MIX, number>>;
