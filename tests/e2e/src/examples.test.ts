@@ -50,7 +50,7 @@ describe('the examples', () => {
   let secret: string;
 
   beforeAll(async () => {
-    at = await TestPlatform.start(14);
+    at = await TestPlatform.start(17);
     secret = addClient(at.dataDir, CLIENT, ['admin']) as string;
     await at.admin.post('/teams', { id: 'south', displayName: 'South' });
     await at.admin.post('/reps', { id: 'ann', displayName: 'Ann Lee', teamId: 'south' });
