@@ -81,7 +81,7 @@ export async function startService(
   const consumers = new ConsumerStore(connection);
   // The relay needs the models that compose makes; hints before that find no pending events yet.
   let relay: Relay | undefined;
-  const hint: PendingHint = (model, id) => relay?.hint(model, id);
+  const hint: PendingHint = (...pending) => relay?.hint(...pending);
   const parts = await compose({
     connection,
     logger,

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { Connection, Model } from 'mongoose';
 import { Leases } from '../lease/lease';
 import type { AggregateFields } from '../mongo/aggregate';
-import { AggregateStore } from '../mongo/aggregate-store';
-import { increment, type Note, noteModel } from '../testing/note';
+import { AggregateStore, type NewEvent } from '../mongo/aggregate-store';
+import { increment, type Note, noteEvent, noteModel } from '../testing/note';
 import { openTestStore, prepareModels, testLogger } from '../testing/store';
 import { EventLog, type LoggedEvent } from './event-log';
+import { LogTail } from './log-tail';
 import { Relay } from './relay';
 import { trimLog } from './trim-log';
 
@@ -40,6 +41,8 @@ const eventually = async (check: () => Promise<boolean>, ms = 10_000) => {
   }
 };
 
+const isByIds = (filter: unknown) => typeof (filter as { _id?: { $in?: unknown } })?._id?.$in === 'object';
+
 describe('event log', () => {
   const opened: Connection[] = [];
   const open = async (...args: Parameters<typeof openProcess>) => {
@@ -72,6 +75,40 @@ describe('event log', () => {
       expect(revisions).toEqual(Array.from({ length: 12 }, (_, index) => index + 2));
     }
     await Promise.all([a.relay.stop(), b.relay.stop()]);
+  });
+
+  it('hands its readers what it appended exactly as the store gives it, without a read', async () => {
+    const a = await open();
+    const tail = new LogTail(a.log, testLogger);
+    await tail.open();
+    const logReads = jest.spyOn(a.log.model, 'find');
+    a.relay.start();
+    const id = randomUUID();
+    const blank = { fields: ['text'], note: undefined, nested: { time: context.now, nothing: undefined } };
+    const event = { ...noteEvent(id), data: blank } as unknown as NewEvent;
+    await a.store.create(id, { text: 'a', count: 0 }, [event], context);
+    await eventually(async () => tail.position === 1);
+    const handed = await tail.after(0);
+    expect(logReads.mock.calls.filter(([filter]) => isByIds(filter))).toEqual([]);
+    expect(handed).toEqual(await a.log.readAfter(0));
+    expect(Object.keys(handed[0]!.data)).toEqual(['fields', 'nested']);
+    await a.relay.stop();
+    await tail.stop();
+  });
+
+  it('reads a document again whose events were moved while it was changed from an older reading', async () => {
+    const a = await open();
+    a.relay.start();
+    const id = randomUUID();
+    const { doc } = await a.store.create(id, { text: 'a', count: 0 }, [noteEvent(id)], context);
+    await eventually(async () => (await a.log.head()) === 1);
+    await a.store.changeFrom(doc, increment, context);
+    await eventually(async () => (await a.model.countDocuments({ pendingAt: { $exists: true } })) === 0);
+    expect((await allEvents(a.log)).map((event) => [event._id, event.aggregateRevision])).toEqual([
+      [1, 1],
+      [2, 2],
+    ]);
+    await a.relay.stop();
   });
 
   it('finds events that a dead process left behind', async () => {

@@ -1,13 +1,17 @@
 import type { event as proto } from '@fairlead/proto';
-import { type Connection, type Model, Schema } from 'mongoose';
+import { type Connection, type Model, mongo, Schema } from 'mongoose';
 import type { PendingEvent } from '../mongo/aggregate';
 import { retryStore } from '../mongo/store-errors';
+
+const { BSON } = mongo;
 
 /** An event as stored: its position is its _id. */
 export interface LoggedEvent extends PendingEvent {
   _id: number;
   aggregateId: string;
 }
+
+type Listener = (appended: LoggedEvent[]) => void;
 
 /** Readers fetch windows of this many positions; gaplessness lets them ask by id, which every engine serves by key. */
 export const WINDOW = 256;
@@ -18,7 +22,7 @@ export class EventLog {
   readonly meta: Model<{ _id: string; position: number }>;
   private knownHead = 0;
   private headKnown = false;
-  private readonly listeners = new Set<() => void>();
+  private readonly listeners = new Set<Listener>();
 
   constructor(
     connection: Connection,
@@ -107,17 +111,28 @@ export class EventLog {
 
   /** Notes a position that is certainly in the log, and wakes the readers of this process. */
   advance(sequence: number): void {
+    this.moveTo(sequence, []);
+  }
+
+  /** Notes events that this process has just appended, one position after the other, and hands them to its readers. */
+  appended(events: LoggedEvent[]): void {
+    // As a reader of the store gets them: what is undefined is absent there.
+    const stored = events.map((event) => BSON.deserialize(BSON.serialize(event, { ignoreUndefined: true })));
+    this.moveTo(events.at(-1)?._id ?? 0, stored as LoggedEvent[]);
+  }
+
+  private moveTo(sequence: number, events: LoggedEvent[]): void {
     if (sequence <= this.knownHead) return;
     this.knownHead = sequence;
-    for (const wake of this.listeners) wake();
+    for (const listener of this.listeners) listener(events);
   }
 
   get lastKnown(): number {
     return this.knownHead;
   }
 
-  /** Calls back when this process learns of newer events. */
-  onAdvance(listener: () => void): () => void {
+  /** Calls back when this process learns of newer events, with those that it appended itself. */
+  onAdvance(listener: Listener): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }

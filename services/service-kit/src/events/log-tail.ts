@@ -20,7 +20,10 @@ export class LogTail {
     private readonly logger: Logger,
     private readonly pollMs = 150,
   ) {
-    log.onAdvance(() => this.wakePoll());
+    log.onAdvance((appended) => {
+      if (this.loop && appended[0]?._id === this.position + 1) this.take(appended);
+      else this.wakePoll();
+    });
   }
 
   /** The last position that this tail has seen. */
@@ -80,15 +83,21 @@ export class LogTail {
     });
   }
 
+  /** Adds events that follow the last one; those that came in the meantime are there already. */
+  private take(events: LoggedEvent[]): void {
+    const { position } = this;
+    this.ring = [...this.ring, ...events.filter(({ _id }) => _id > position)].slice(-RING);
+    for (const wake of [...this.waiting]) wake();
+  }
+
   private async follow(): Promise<void> {
     while (!this.stopped) {
       try {
         // Nobody listens: only look now and then, so that the memory stays near the end of the log.
         const events = await this.log.readAfter(this.position);
         if (events.length > 0) {
-          this.ring = [...this.ring, ...events].slice(-RING);
+          this.take(events);
           this.log.advance(this.position);
-          for (const wake of [...this.waiting]) wake();
           continue;
         }
       } catch (error) {

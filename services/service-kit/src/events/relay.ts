@@ -3,6 +3,7 @@ import { crashPoint } from '../fault/crash-point';
 import type { Leases } from '../lease/lease';
 import type { Logger } from '../log/logger';
 import type { AggregateFields, PendingEvent } from '../mongo/aggregate';
+import type { Written } from '../mongo/aggregate-store';
 import { backoff, classifyStoreError, retryStore } from '../mongo/store-errors';
 import type { EventLog, LoggedEvent } from './event-log';
 
@@ -10,6 +11,8 @@ type AggregateModel = Model<AggregateFields>;
 interface Source {
   model: AggregateModel;
   id: string;
+  /** The document as its writer left it; without it, it is read. */
+  written?: Written;
 }
 
 /** Documents cleared in one write; what a batch of an import writes fits in. */
@@ -41,8 +44,8 @@ export class Relay {
   ) {}
 
   /** Names a document with pending events; cheap, never waits. When too many wait, the index finds them later. */
-  readonly hint = (model: AggregateModel, id: string): void => {
-    if (this.hints.size < MAX_HINTS) this.hints.set(`${model.collection.name}/${id}`, { model, id });
+  readonly hint = (model: AggregateModel, id: string, written?: Written): void => {
+    if (this.hints.size < MAX_HINTS) this.hints.set(`${model.collection.name}/${id}`, { model, id, written });
     this.wake();
   };
 
@@ -69,7 +72,7 @@ export class Relay {
         await this.relay(batch.map(([, source]) => source));
         failures = 0;
       } catch (error) {
-        for (const [key, source] of batch) this.hints.set(key, source);
+        for (const [key, { model, id }] of batch) this.hints.set(key, { model, id });
         failures += 1;
         if (this.stopped && failures > 3) return;
         if (classifyStoreError(error) === 'other') this.logger.error({ err: error }, 'relay failed');
@@ -117,15 +120,10 @@ export class Relay {
 
   /** Appends the pending events of these documents, in each document's order, then clears them there. */
   async relay(sources: Source[]): Promise<void> {
-    const byModel = new Map<AggregateModel, string[]>();
-    for (const { model, id } of sources) byModel.set(model, [...(byModel.get(model) ?? []), id]);
-    for (const [model, ids] of byModel) {
-      const docs = await retryStore(() =>
-        model
-          .find({ _id: { $in: ids } }, { revision: 1, pending: 1 })
-          .lean<AggregateFields[]>()
-          .exec(),
-      );
+    const byModel = new Map<AggregateModel, Source[]>();
+    for (const source of sources) byModel.set(source.model, [...(byModel.get(source.model) ?? []), source]);
+    for (const [model, ofModel] of byModel) {
+      const docs = await this.documents(model, ofModel);
       const events = docs.flatMap((doc) => doc.pending.map((event) => ({ ...event, aggregateId: doc._id })));
       if (events.length === 0) continue;
       await this.append(events);
@@ -135,6 +133,20 @@ export class Relay {
     }
   }
 
+  /** The documents with their pending events; those are read that no writer handed over. */
+  private async documents(model: AggregateModel, sources: Source[]): Promise<Written[]> {
+    const written = sources.flatMap((source) => source.written ?? []);
+    const ids = sources.filter((source) => !source.written).map(({ id }) => id);
+    if (ids.length === 0) return written;
+    const read = await retryStore(() =>
+      model
+        .find({ _id: { $in: ids } }, { revision: 1, pending: 1 })
+        .lean<AggregateFields[]>()
+        .exec(),
+    );
+    return [...written, ...read];
+  }
+
   private async append(events: (PendingEvent & { aggregateId: string })[]): Promise<void> {
     let rest = events;
     let head = this.log.lastKnown > 0 ? this.log.lastKnown : await this.log.head();
@@ -142,7 +154,7 @@ export class Relay {
       const batch = rest.map((event, index) => ({ ...event, _id: head + 1 + index }) as LoggedEvent);
       try {
         await this.log.model.insertMany(batch, { lean: true, ordered: true });
-        this.log.advance(head + batch.length);
+        this.log.appended(batch);
         return;
       } catch (error) {
         // Lost the race for a position, met an event that is in the log already, or do not know: look, then go on.
@@ -157,7 +169,7 @@ export class Relay {
   }
 
   /** Clears appended events, except in documents that changed meanwhile: those are looked at again. */
-  private async clear(model: AggregateModel, docs: AggregateFields[]): Promise<void> {
+  private async clear(model: AggregateModel, docs: Written[]): Promise<void> {
     const cleared = { $set: { pending: [] }, $unset: { pendingAt: 1 as const } };
     const updates = docs.map(({ _id, revision }) => ({
       updateOne: { filter: { _id, revision }, update: cleared },

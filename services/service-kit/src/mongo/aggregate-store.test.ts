@@ -122,6 +122,38 @@ describe('AggregateStore', () => {
     expect((await stores[0]!.find(id))!.count).toBe(1);
   });
 
+  it('changes a document from what was read before, and looks again when that is out of date', async () => {
+    const id = await start();
+    const read = (await stores[0]!.find(id))!;
+    const find = jest.spyOn(models[0]!, 'findById');
+    expect((await stores[0]!.changeFrom(read, increment, context)).doc).toMatchObject({ count: 1, revision: 2 });
+    expect(find).not.toHaveBeenCalled();
+    // The same old reading again: the write does not fit, so the present state is changed.
+    expect((await stores[0]!.changeFrom(read, increment, context)).doc).toMatchObject({ count: 2, revision: 3 });
+    // What an old reading refuses or leaves alone is asked of the present state.
+    const only = (count: number) => (doc: NoteDoc) => (doc.count === count ? increment(doc) : null);
+    expect((await stores[0]!.changeFrom(read, only(2), context)).doc.count).toBe(3);
+    const strict = (doc: NoteDoc) => {
+      if (doc.count === 0) throw new Error('too early');
+      return increment(doc);
+    };
+    expect((await stores[0]!.changeFrom(read, strict, context)).doc.count).toBe(4);
+    find.mockRestore();
+  });
+
+  it('carries out a command once, also from an old reading', async () => {
+    const id = await start();
+    const read = (await stores[0]!.find(id))!;
+    const once = command();
+    const outcomes = await Promise.all(
+      Array.from({ length: 20 }, (_, index) =>
+        stores[index % 2]!.changeFrom(read, increment, context, once, noteReply),
+      ),
+    );
+    expect(new Set(outcomes.map((outcome) => outcome.reply))).toEqual(new Set(['a:1']));
+    expect((await stores[0]!.find(id))!.count).toBe(1);
+  });
+
   it('writes nothing when the decision is to change nothing or throws', async () => {
     const id = await start();
     await stores[0]!.change(id, () => null, context, command(), noteReply);

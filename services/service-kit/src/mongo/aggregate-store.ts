@@ -27,6 +27,9 @@ export interface Change<S> {
   events: NewEvent[];
 }
 
+/** What a present state is to become; null when nothing is to be written. May be asked several times. */
+export type Decide<S> = (doc: AggregateDoc<S>) => Change<S> | null;
+
 /** How the answer of a command is made and kept. */
 export interface Reply<S, R> {
   codec: Codec<R>;
@@ -48,8 +51,11 @@ export interface WriteContext {
   budgetMs?: number;
 }
 
-/** Told of a document that has pending events, so that they reach the log at once. */
-export type PendingHint = (model: Model<AggregateFields>, id: string) => void;
+/** What a writer knows of the document that it wrote: its revision and its events that are not in the log yet. */
+export type Written = Pick<AggregateFields, '_id' | 'revision' | 'pending'>;
+
+/** Told of a document that has pending events, so that they reach the log at once; with them, when they are known. */
+export type PendingHint = (model: Model<AggregateFields>, id: string, written?: Written) => void;
 
 /**
  * Reads and writes one kind of aggregate: one document, one conditional write that holds the new state, the command's
@@ -99,7 +105,7 @@ export class AggregateStore<S extends object> {
       try {
         await this.model.insertMany([doc], { lean: true });
         crashPoint('after-write');
-        if (events.length > 0) this.announce(id);
+        if (events.length > 0) this.announce(id, doc);
         return { doc, reply: answer, replayed: false };
       } catch (error) {
         const kind = classifyStoreError(error);
@@ -130,7 +136,7 @@ export class AggregateStore<S extends object> {
       allNew = false;
     }
     crashPoint('after-write');
-    for (const { id, events } of items) if (events.length > 0) this.announce(id);
+    for (const doc of docs) if (doc.pending.length > 0) this.announce(doc._id, allNew ? doc : undefined);
     return allNew ? docs : null;
   }
 
@@ -149,15 +155,43 @@ export class AggregateStore<S extends object> {
    * Changes a document: `decide` sees its present state and says what to write (null: nothing), and is asked again
    * when another write came first. A command that was carried out before is not decided again.
    */
-  async change<R>(
+  change<R>(
     id: string,
-    decide: (doc: AggregateDoc<S>) => Change<S> | null,
+    decide: Decide<S>,
+    context: WriteContext,
+    command?: Command,
+    reply?: Reply<S, R>,
+  ): Promise<Outcome<S, R>> {
+    return this.changeKnown(id, undefined, decide, context, command, reply);
+  }
+
+  /**
+   * Like `change`, for a caller who has read the document a moment ago: the write is tried on that revision first. Only
+   * when it is to change nothing, or is no longer the present revision, the document is read again.
+   */
+  changeFrom<R>(
+    known: AggregateDoc<S>,
+    decide: Decide<S>,
+    context: WriteContext,
+    command?: Command,
+    reply?: Reply<S, R>,
+  ): Promise<Outcome<S, R>> {
+    return this.changeKnown(known._id, known, decide, context, command, reply);
+  }
+
+  private async changeKnown<R>(
+    id: string,
+    known: AggregateDoc<S> | undefined,
+    decide: Decide<S>,
     context: WriteContext,
     command?: Command,
     reply?: Reply<S, R>,
   ): Promise<Outcome<S, R>> {
     return this.exclusive(id, async () => {
       const end = Date.now() + (context.budgetMs ?? 10_000);
+      const first = known && decided(decide, known);
+      const atOnce = first && (await this.write(known, first, context, command, reply, end));
+      if (atOnce) return atOnce;
       for (let attempt = 1; ; attempt += 1) {
         const doc = await this.find(id);
         if (!doc) throw notFound(this.kind, id);
@@ -222,12 +256,14 @@ export class AggregateStore<S extends object> {
       return null;
     }
     crashPoint('after-write');
-    if (events.length > 0) this.announce(doc._id);
-    return { doc: next as AggregateDoc<S>, reply: answer, replayed: false };
+    const written = next as AggregateDoc<S>;
+    // Events of before may have reached the log since they were read: then the document is to be read again.
+    if (events.length > 0) this.announce(doc._id, doc.pending.length === 0 ? written : undefined);
+    return { doc: written, reply: answer, replayed: false };
   }
 
-  private announce(id: string): void {
-    this.hint(this.model as unknown as Model<AggregateFields>, id);
+  private announce(id: string, written?: Written): void {
+    this.hint(this.model as unknown as Model<AggregateFields>, id, written);
   }
 
   /** Changes of one document in this process wait for each other; the revision guards against other processes. */
@@ -241,6 +277,15 @@ export class AggregateStore<S extends object> {
       lock.users -= 1;
       if (lock.users === 0) this.locks.delete(id);
     }
+  }
+}
+
+/** What is to be written on a document that may be out of date; null when that can be told from the present one only. */
+function decided<S>(decide: Decide<S>, known: AggregateDoc<S>): Change<S> | null {
+  try {
+    return decide(known);
+  } catch {
+    return null;
   }
 }
 
