@@ -13,6 +13,7 @@ import { LeadDecider } from './application/decide-lead';
 import { visibleEvents } from './application/event-visibility';
 import { followCustomer } from './application/follow-customer';
 import { followOwnLog } from './application/follow-own-log';
+import { InHand } from './application/in-hand';
 import { HoldingSweep } from './application/sweep-holdings';
 import { ASSIGNMENT_ACCESS, AssignmentGrpc } from './grpc/assignment-service';
 import { ORGANIZATION_ACCESS, OrganizationGrpc } from './grpc/organization-service';
@@ -35,7 +36,7 @@ export const startAssignmentService = (config: AssignmentConfig): Promise<Runnin
     const channel = openChannel(config.CUSTOMER_ADDRESS);
     const customers = createClient(customer.CustomerServiceDefinition, channel, tokens);
     const customerLog = createClient(eventProto.EventLogServiceDefinition, channel, tokens);
-    const deps = { ...repositories, customers, logger };
+    const deps = { ...repositories, customers, inHand: new InHand(), logger };
     return {
       aggregates: Object.values(models),
       services: [

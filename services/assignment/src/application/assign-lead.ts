@@ -16,7 +16,6 @@ import type { LeadOwnershipDoc } from '../repository/models';
 import type { OwnershipDeps } from './ownership-deps';
 import { pushOwnershipSoon } from './push-ownership';
 import { requireTreeWriter } from './require-tree-writer';
-import { settleFormerOwner } from './settle-former-owner';
 import { settleStale } from './settle-stale';
 import { onRevision, RevisionMoved, type TakeResult, takeLead } from './take-lead';
 
@@ -71,8 +70,6 @@ export async function assignLead<R>(
       continue;
     }
     if (result === 'lost') continue;
-    await settleFormerOwner(deps, ownership.ownerId, leadId, context);
-    await pushOwnershipSoon(deps, result.doc);
     return result.reply;
   }
   throw new AppError('ABORTED', 'CONTENTION', 'The lead changes too fast; try again.');
@@ -93,9 +90,13 @@ async function giveClosed<R>(
   { context, command, reply }: CommandCall<LeadOwnership, R>,
 ): Promise<TakeResult<R>> {
   if (ownership.decision) await deps.decisions.keep(ownership.decision, context);
-  const decide = onRevision(ownership.revision, change);
-  return deps.ownerships.store.change(ownership._id, decide, context, command, reply).catch((error: unknown) => {
-    if (error instanceof RevisionMoved) return 'lost' as const;
+  try {
+    const decide = onRevision(ownership.revision, change);
+    const outcome = await deps.ownerships.store.changeFrom(ownership, decide, context, command, reply);
+    await pushOwnershipSoon(deps, outcome.doc);
+    return outcome;
+  } catch (error) {
+    if (error instanceof RevisionMoved) return 'lost';
     throw error;
-  });
+  }
 }

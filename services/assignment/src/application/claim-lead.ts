@@ -61,7 +61,6 @@ export async function claimLead<R>(
       continue;
     }
     if (result === 'lost') continue;
-    await pushOwnershipSoon(deps, result.doc);
     return result.reply;
   }
   throw new AppError('ABORTED', 'CONTENTION', 'The lead changes too fast; try again.');

@@ -1,12 +1,12 @@
 import { AppError, unavailable, type WriteContext } from '@fairlead/service-kit';
-import { decide, type RepFacts, type Verdict } from '../domain/decide';
+import { decide, type RepFacts } from '../domain/decide';
 import { lastAssignedMs, MAX_HOLDING } from '../domain/holding';
 import { giveTo, poolUndecided } from '../domain/ownership';
 import { type CompiledRuleSet, compileRuleSet } from '../domain/rule-language';
 import type { HoldingDoc, LeadOwnershipDoc, RepDoc } from '../repository/models';
 import type { OwnershipDeps } from './ownership-deps';
 import { pushOwnershipSoon } from './push-ownership';
-import { onRevision, RevisionMoved, reserveLead, type Take, takeReserved } from './take-lead';
+import { onRevision, type Reserved, RevisionMoved, reserveLead, type Take, takeReserved } from './take-lead';
 
 const MAX_ATTEMPTS = 50;
 /** Most reps that one decision looks at. */
@@ -31,28 +31,25 @@ export class LeadDecider {
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
       if (!ownership || ownership.cycle > 0) return false;
       const decided = await this.attempt(ownership, context);
-      if (decided) {
-        await pushOwnershipSoon(this.deps, decided);
-        return true;
-      }
+      if (decided) return true;
       ownership = await this.deps.ownerships.find(leadId);
     }
     throw new AppError('ABORTED', 'CONTENTION', 'The facts of the decision change too fast; try again.');
   }
 
-  private async attempt(ownership: LeadOwnershipDoc, context: WriteContext): Promise<LeadOwnershipDoc | null> {
+  /** False when the facts changed in between. */
+  private async attempt(ownership: LeadOwnershipDoc, context: WriteContext): Promise<boolean> {
     const choice = await this.inTurn(() => this.choose(ownership, context));
-    if (!choice) return null;
-    if (choice.repId === '') return this.pool(choice, context);
-    const result = await takeReserved(this.deps, choice, context);
-    return typeof result === 'string' ? null : result.doc;
+    if (!choice) return false;
+    if (!('holding' in choice)) return this.pool(choice, context);
+    return typeof (await takeReserved(this.deps, choice, context)) !== 'string';
   }
 
   /**
-   * Looks at the facts and reserves; null when they changed in between. Choices of one process wait for each other:
+   * Looks at the facts and reserves, unless a pool takes the lead; null when they changed in between. Choices of one process wait for each other:
    * side by side they would choose the same rep and start again.
    */
-  private async choose(ownership: LeadOwnershipDoc, context: WriteContext): Promise<Take | null> {
+  private async choose(ownership: LeadOwnershipDoc, context: WriteContext): Promise<Take | Reserved | null> {
     const ruleSet = await this.publishedRules();
     const { reps, holdings } = await this.factsFor(ruleSet);
     const facts = reps.map((rep) => toFacts(rep, holdings.get(rep._id)));
@@ -72,8 +69,9 @@ export class LeadDecider {
     const limit = MAX_HOLDING;
     if (repId === '') return { ownership, repId, limit, change: poolUndecided(ownership, place, decision) };
     const change = giveTo(ownership, place, decision);
-    const take = { ownership, repId, limit, seen: seenOf(facts, verdict), change };
-    return (await reserveLead(this.deps, take, context)) === null ? take : null;
+    const take = { ownership, repId, limit, seen: { holding: holdings.get(repId) }, change };
+    const reserved = await reserveLead(this.deps, take, context);
+    return typeof reserved === 'string' ? null : reserved;
   }
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -92,12 +90,14 @@ export class LeadDecider {
     return team.path;
   }
 
-  private async pool({ ownership, change }: Take, context: WriteContext): Promise<LeadOwnershipDoc | null> {
+  private async pool({ ownership, change }: Take, context: WriteContext): Promise<boolean> {
     try {
       const decide = onRevision(ownership.revision, change);
-      return (await this.deps.ownerships.store.change(ownership._id, decide, context)).doc;
+      const { doc } = await this.deps.ownerships.store.changeFrom(ownership, decide, context);
+      await this.deps.inHand.add(doc._id, doc, pushOwnershipSoon(this.deps, doc));
+      return true;
     } catch (error) {
-      if (error instanceof RevisionMoved) return null;
+      if (error instanceof RevisionMoved) return false;
       throw error;
     }
   }
@@ -140,8 +140,3 @@ const toFacts = (rep: RepDoc, holding: HoldingDoc | undefined): RepFacts => ({
   openLeads: holding?.entries.length ?? 0,
   lastAssignedMs: holding ? lastAssignedMs(holding) : 0,
 });
-
-function seenOf(facts: RepFacts[], verdict: Verdict): { openLeads: number; lastAssignedMs: number } | undefined {
-  const chosen = facts.find(({ id }) => id === verdict.ownerId);
-  return chosen && { openLeads: chosen.openLeads, lastAssignedMs: chosen.lastAssignedMs };
-}

@@ -11,8 +11,13 @@ const DEADLINE_MS = 10_000;
  * copy at customer, the places of the former and the new owner. Mostly everything is there already: then it is ignored.
  */
 export function followOwnLog(deps: OwnershipDeps): Handlers {
-  const complete = async (leadId: string, reps: string[]): Promise<Effect> => {
+  const complete = async (leadId: string, revision: bigint, reps: string[]): Promise<Effect> => {
     const context: WriteContext = { now: new Date(), actor: ACTOR };
+    const completed = await deps.inHand.completed(leadId, Number(revision));
+    if (completed) {
+      if (completed.decision) await deps.decisions.keep(completed.decision, context);
+      return 'ignored';
+    }
     const ownership = await deps.ownerships.find(leadId);
     if (!ownership) return 'ignored';
     const done = [
@@ -25,8 +30,11 @@ export function followOwnLog(deps: OwnershipDeps): Handlers {
     return done.includes(true) ? 'applied' : 'ignored';
   };
   return {
-    'crm.assignment.lead.assigned.v1': ({ subject, data }) => complete(subject, [data.previousOwnerId, data.ownerId]),
-    'crm.assignment.lead.claimed.v1': ({ subject, data }) => complete(subject, [data.previousOwnerId, data.ownerId]),
-    'crm.assignment.lead.pooled.v1': ({ subject, data }) => complete(subject, [data.previousOwnerId]),
+    'crm.assignment.lead.assigned.v1': ({ subject, aggregateRevision, data }) =>
+      complete(subject, aggregateRevision, [data.previousOwnerId, data.ownerId]),
+    'crm.assignment.lead.claimed.v1': ({ subject, aggregateRevision, data }) =>
+      complete(subject, aggregateRevision, [data.previousOwnerId, data.ownerId]),
+    'crm.assignment.lead.pooled.v1': ({ subject, aggregateRevision, data }) =>
+      complete(subject, aggregateRevision, [data.previousOwnerId]),
   };
 }

@@ -6,6 +6,7 @@ import type { OwnershipRepository } from '../repository/ownership-repository';
 import type { RepRepository } from '../repository/rep-repository';
 import type { RuleSetRepository } from '../repository/rule-set-repository';
 import type { TeamRepository } from '../repository/team-repository';
+import type { InHand } from './in-hand';
 
 /** What the use cases about ownership work on. */
 export interface OwnershipDeps {
@@ -21,5 +22,6 @@ export interface OwnershipDeps {
       options?: { deadline?: number },
     ): Promise<customer.ApplyOwnershipResponse>;
   };
+  inHand: InHand;
   logger: Logger;
 }

@@ -23,15 +23,19 @@ export async function pushOwnership(
   }
 }
 
-/** Like pushOwnership, but a failure is left to the consumer of the own log. */
+/** Like pushOwnership, but a failure (false) is left to the consumer of the own log. */
 export async function pushOwnershipSoon(
   deps: Pick<OwnershipDeps, 'customers' | 'logger'>,
   ownership: LeadOwnershipDoc,
-): Promise<void> {
-  await pushOwnership(deps, ownership).catch((error: unknown) => {
+): Promise<boolean> {
+  try {
+    await pushOwnership(deps, ownership);
+    return true;
+  } catch (error) {
     deps.logger.warn(
       { err: error, leadId: ownership._id, revision: ownership.revision },
       'customer did not take the ownership in time; the event log delivers it',
     );
-  });
+    return false;
+  }
 }

@@ -57,8 +57,12 @@ export async function recycleLead<R>(
     call.command,
     call.reply,
   );
-  await settleFormerOwner(deps, formerOwnerId, leadId, context);
-  if (formerOwnerId !== '') await pushOwnershipSoon(deps, doc);
+  if (formerOwnerId === '') return reply;
+  const finish = async () => {
+    const freed = await settleFormerOwner(deps, formerOwnerId, leadId, context);
+    return (await pushOwnershipSoon(deps, doc)) && freed;
+  };
+  await deps.inHand.add(leadId, doc, finish());
   return reply;
 }
 

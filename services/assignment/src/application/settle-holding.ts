@@ -1,5 +1,6 @@
 import { AppError, type WriteContext } from '@fairlead/service-kit';
 import { type HoldingEntry, settled, settlementOf } from '../domain/holding';
+import type { HoldingDoc, LeadOwnershipDoc } from '../repository/models';
 import type { OwnershipDeps } from './ownership-deps';
 
 type Deps = Pick<OwnershipDeps, 'holdings' | 'ownerships'>;
@@ -7,6 +8,13 @@ type Deps = Pick<OwnershipDeps, 'holdings' | 'ownerships'>;
 const MAX_ROUNDS = 20;
 /** Reservations younger than this belong to commands that may still run; only their own command fences them off. */
 export const IN_FLIGHT_MS = 15_000;
+
+interface SettleOptions {
+  /** Leaves reservations alone whose command may still run. */
+  sparesInFlight?: boolean;
+  /** The holding as it was written and then, later than that, the ownership: the first round need not read them. */
+  known?: { holding: HoldingDoc; ownership: LeadOwnershipDoc };
+}
 
 /**
  * Brings a rep's holding in line with the ownership of one lead. A reservation is released only after the ownership
@@ -18,13 +26,15 @@ export async function settleHolding(
   repId: string,
   leadId: string,
   context: WriteContext,
-  { sparesInFlight = false } = {},
+  { sparesInFlight = false, known }: SettleOptions = {},
 ): Promise<boolean> {
   let changed = false;
   for (let round = 1; round <= MAX_ROUNDS; round += 1) {
+    const given = round === 1 ? known : undefined;
     // The entry is read before the ownership: a verdict about an entry must not rest on an older ownership.
-    const entry = (await deps.holdings.find(repId))?.entries.find((candidate) => candidate.leadId === leadId);
-    const ownership = await deps.ownerships.find(leadId);
+    const before = given?.holding ?? (await deps.holdings.find(repId));
+    const entry = before?.entries.find((candidate) => candidate.leadId === leadId);
+    const ownership = given?.ownership ?? (await deps.ownerships.find(leadId));
     const settlement = settlementOf(entry, ownership, repId);
     if (settlement === 'keep') return changed;
     if (settlement === 'fence') {
@@ -41,6 +51,7 @@ export async function settleHolding(
         return set && { set, events: [] };
       },
       context,
+      before ?? undefined,
     );
     changed = true;
     // A restored entry is a reservation: the next round confirms it against the ownership as it is then.

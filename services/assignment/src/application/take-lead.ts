@@ -3,6 +3,8 @@ import { type Holding, lastAssignedMs, reserve } from '../domain/holding';
 import type { LeadOwnership } from '../domain/ownership';
 import type { HoldingDoc, LeadOwnershipDoc } from '../repository/models';
 import type { OwnershipDeps } from './ownership-deps';
+import { pushOwnershipSoon } from './push-ownership';
+import { settleFormerOwner } from './settle-former-owner';
 import { settleHolding } from './settle-holding';
 
 /** A lead to be given to a rep on the revision of the ownership that was looked at. */
@@ -12,8 +14,13 @@ export interface Take {
   /** Most entries that the rep's holding may have afterwards. */
   limit: number;
   /** The holding as the decision saw it; when it is another one by now, the decision is to be made again. */
-  seen?: { openLeads: number; lastAssignedMs: number };
+  seen?: { holding: HoldingDoc | undefined };
   change: Change<LeadOwnership>;
+}
+
+/** A take whose place is reserved in this holding. */
+export interface Reserved extends Take {
+  holding: HoldingDoc;
 }
 
 /**
@@ -28,53 +35,80 @@ export type TakeResult<R> = Outcome<LeadOwnership, R> | 'lost' | 'full';
  * point leaves a reservation that is settled against the ownership later.
  */
 export async function takeLead<R>(
-  deps: TakeDeps,
+  deps: OwnershipDeps,
   take: Take,
   context: WriteContext,
   command?: Command,
   reply?: Reply<LeadOwnership, R>,
 ): Promise<TakeResult<R>> {
-  return (await reserveLead(deps, take, context)) ?? takeReserved(deps, take, context, command, reply);
+  const reserved = await reserveLead(deps, take, context);
+  return typeof reserved === 'string' ? reserved : takeReserved(deps, reserved, context, command, reply);
 }
 
-type TakeDeps = Pick<OwnershipDeps, 'holdings' | 'ownerships' | 'decisions' | 'logger'>;
-
-/** Step (a); null when the place is reserved. */
+/** Step (a). */
 export async function reserveLead(
-  { holdings }: Pick<TakeDeps, 'holdings'>,
-  { ownership, repId, limit, seen }: Take,
+  { holdings }: Pick<OwnershipDeps, 'holdings'>,
+  take: Take,
   context: WriteContext,
-): Promise<'lost' | 'full' | null> {
+): Promise<Reserved | 'lost' | 'full'> {
+  const { ownership, repId, limit, seen } = take;
   let refused: 'lost' | 'full' | null = null;
   const decide = (holding: HoldingDoc): Change<Holding> | null => {
     const entries = reserve(holding.entries, ownership._id, ownership.revision, limit, context.now);
-    refused = seen && !isAsSeen(holding, seen) ? 'lost' : entries === null ? 'full' : null;
+    refused = seen && !isSameHolding(holding, seen.holding) ? 'lost' : entries === null ? 'full' : null;
     return refused || !entries ? null : { set: { entries }, events: [] };
   };
-  await holdings.change(repId, decide, context);
-  return refused;
+  const holding = await holdings.change(repId, decide, context, seen?.holding);
+  return refused ?? { ...take, holding };
 }
 
-/** Steps (b) and (c) on a place that is reserved. */
+/**
+ * Steps (b) and (c) on a place that is reserved, and what others see of it: the former owner's place becomes free,
+ * customer gets its copy.
+ */
 export async function takeReserved<R>(
-  deps: TakeDeps,
-  { ownership, repId, change }: Take,
+  deps: OwnershipDeps,
+  { ownership, repId, change, holding }: Reserved,
   context: WriteContext,
   command?: Command,
   reply?: Reply<LeadOwnership, R>,
 ): Promise<TakeResult<R>> {
   const leadId = ownership._id;
+  let outcome: Outcome<LeadOwnership, R>;
   try {
     // The former decision lives in the ownership; it gets its own record before the next one takes its place.
     if (ownership.decision) await deps.decisions.keep(ownership.decision, context);
-    return await deps.ownerships.store.change(leadId, onRevision(ownership.revision, change), context, command, reply);
+    const decide = onRevision(ownership.revision, change);
+    outcome = await deps.ownerships.store.changeFrom(ownership, decide, context, command, reply);
   } catch (error) {
+    await settleSoon(deps, repId, leadId, context);
     if (error instanceof RevisionMoved) return 'lost';
     throw error;
-  } finally {
-    await settleHolding(deps, repId, leadId, context).catch((error: unknown) => {
-      deps.logger.warn({ err: error, repId, leadId }, 'a reservation was not settled; the sweep does it');
-    });
+  }
+  const { doc } = outcome;
+  const finish = async () => {
+    const settled = await settleSoon(deps, repId, leadId, context, { holding, ownership: doc });
+    const freed = await settleFormerOwner(deps, ownership.ownerId, leadId, context);
+    return (await pushOwnershipSoon(deps, doc)) && settled && freed;
+  };
+  await deps.inHand.add(leadId, doc, finish());
+  return outcome;
+}
+
+/** Settles the rep's place; a failure is left to the consumer of the own log and to the sweep. False when it failed. */
+async function settleSoon(
+  deps: OwnershipDeps,
+  repId: string,
+  leadId: string,
+  context: WriteContext,
+  known?: { holding: HoldingDoc; ownership: LeadOwnershipDoc },
+): Promise<boolean> {
+  try {
+    await settleHolding(deps, repId, leadId, context, { known });
+    return true;
+  } catch (error) {
+    deps.logger.warn({ err: error, repId, leadId }, 'a reservation was not settled; the sweep does it');
+    return false;
   }
 }
 
@@ -87,5 +121,7 @@ export const onRevision = (revision: number, change: Change<LeadOwnership>) => (
   return change;
 };
 
-const isAsSeen = (holding: HoldingDoc, seen: NonNullable<Take['seen']>) =>
-  holding.entries.length === seen.openLeads && lastAssignedMs(holding) === seen.lastAssignedMs;
+/** The same as far as a decision can tell; a rep without a holding holds nothing. */
+const isSameHolding = (holding: HoldingDoc, seen: HoldingDoc | undefined) =>
+  holding.entries.length === (seen?.entries.length ?? 0) &&
+  lastAssignedMs(holding) === (seen ? lastAssignedMs(seen) : 0);

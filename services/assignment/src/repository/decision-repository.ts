@@ -1,11 +1,16 @@
 import { AggregateStore, type WriteContext } from '@fairlead/service-kit';
+import { LRUCache } from 'lru-cache';
 import type { Model } from 'mongoose';
 import { type Decision, decisionId } from '../domain/decision';
 import type { DecisionDoc } from './models';
 
+const KEPT = 10_000;
+
 /** Decisions, never changed. Whoever asks has checked the scope of the lead. */
 export class DecisionRepository {
   private readonly store: AggregateStore<Decision>;
+  /** Ids of decisions that are certainly there. */
+  private readonly kept = new LRUCache<string, true>({ max: KEPT });
 
   constructor(model: Model<DecisionDoc>) {
     this.store = new AggregateStore<Decision>('decision', model);
@@ -14,7 +19,9 @@ export class DecisionRepository {
   /** Keeps a decision; true when it was not there yet. */
   async keep(decision: Decision, context: WriteContext): Promise<boolean> {
     const id = decisionId(decision.leadId, decision.cycle);
+    if (this.kept.has(id)) return false;
     const { replayed } = await this.store.create(id, decision, [], context);
+    this.kept.set(id, true);
     return !replayed;
   }
 

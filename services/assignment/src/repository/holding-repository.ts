@@ -1,4 +1,4 @@
-import { AggregateStore, AppError, type Change, retryStore, type WriteContext } from '@fairlead/service-kit';
+import { AggregateStore, AppError, type Decide, retryStore, type WriteContext } from '@fairlead/service-kit';
 import type { Model } from 'mongoose';
 import type { Holding } from '../domain/holding';
 import type { HoldingDoc } from './models';
@@ -13,12 +13,9 @@ export class HoldingRepository {
 
   find = (repId: string) => this.store.find(repId);
 
-  /** Changes the rep's holding, which is made when it is missing. */
-  async change(
-    repId: string,
-    decide: (holding: HoldingDoc) => Change<Holding> | null,
-    context: WriteContext,
-  ): Promise<HoldingDoc> {
+  /** Changes the rep's holding, which is made when it is missing; `known` is the holding as it was read a moment ago. */
+  async change(repId: string, decide: Decide<Holding>, context: WriteContext, known?: HoldingDoc): Promise<HoldingDoc> {
+    if (known) return (await this.store.changeFrom(known, decide, context)).doc;
     const attempt = () => this.store.change(repId, decide, context);
     const outcome = await attempt().catch(async (error: unknown) => {
       if (!(error instanceof AppError) || error.code !== 'NOT_FOUND') throw error;

@@ -48,6 +48,12 @@ describe('CustomerService', () => {
     return calls().getCustomer({ customerId: made.id }, admin);
   }
 
+  const update = (customer: Partial<proto.Customer>, updateMask: string[], as = admin) =>
+    calls().updateCustomer(
+      { customer: draft({ displayName: '', ...customer }), updateMask, requestId: randomUUID() },
+      as,
+    );
+
   describe('CreateLead', () => {
     it('answers the lead in normal form, with everything only answers carry', async () => {
       const made = await create({
@@ -122,6 +128,23 @@ describe('CustomerService', () => {
       expect((await create({ email: freeMail })).email).toBe(freeMail);
     });
 
+    it('answers a repetition as before when others have its keys by now, and keeps no key of a repetition', async () => {
+      const [old, fresh, free] = [phone(), phone(), phone()];
+      const requestId = randomUUID();
+      const lead = draft({ displayName: 'First', phone: old });
+      const again = (body = lead) => installed.at.client.customers.createLead({ lead: body, requestId }, admin);
+      const made = await again();
+      await update({ id: made.id, etag: made.etag, phone: fresh }, ['phone']);
+      expect((await create({ phone: old })).phone).toBe(old);
+      expect(await again()).toEqual(made);
+      // A key that is free again must not be taken by a repetition that is refused.
+      const holder = await create({ phone: free });
+      await update({ id: holder.id, etag: holder.etag, phone: phone() }, ['phone']);
+      const reused = await failureOf(again(draft({ displayName: 'First', phone: free })));
+      expect(reused.reason).toBe('REQUEST_ID_REUSED');
+      expect((await create({ phone: free })).phone).toBe(free);
+    });
+
     it('lets one of many win that arrive at once with the same phone', async () => {
       const same = phone();
       const outcomes = await Promise.all(
@@ -141,12 +164,6 @@ describe('CustomerService', () => {
   });
 
   describe('UpdateCustomer', () => {
-    const update = (customer: Partial<proto.Customer>, updateMask: string[], as = admin) =>
-      calls().updateCustomer(
-        { customer: draft({ displayName: '', ...customer }), updateMask, requestId: randomUUID() },
-        as,
-      );
-
     it('changes what the mask names, and nothing else', async () => {
       const made = await create({ displayName: 'Before', city: 'Berlin', country: 'DE' });
       const after = await update(

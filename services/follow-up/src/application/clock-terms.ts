@@ -28,9 +28,12 @@ export class ClockTermsSource {
    * clock: a wrong setting must not stop the clock.
    */
   async pin(teamId: string): Promise<PinnedTerms> {
-    const policy = await this.repositories.policies.current(FIRST_CONTACT_POLICY);
+    const [policy, team] = await Promise.all([
+      this.repositories.policies.current(FIRST_CONTACT_POLICY),
+      this.facts.team(teamId),
+    ]);
     if (!policy) throw new Error('The built-in policy is missing.');
-    const wanted = (await this.facts.team(teamId))?.calendarId || ALWAYS;
+    const wanted = team?.calendarId || ALWAYS;
     const calendar = await this.repositories.calendars.current(wanted);
     const pinned = calendar
       ? { calendarId: wanted, calendarVersion: calendar.version }

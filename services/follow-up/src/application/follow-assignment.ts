@@ -17,7 +17,7 @@ export function followAssignment(deps: Deps): Handlers {
     const copied = await deps.ownerships.apply(leadId, ownership);
     const ended = await releaseUpTo(deps, leadId, ownership.cycle - 1, context());
     const moved = await moveTasks(deps, leadId, ownership, context());
-    const opened = await openFirstContact(deps, leadId, ownership, context());
+    const opened = await openFirstContact(deps, leadId, ownership, copied, context());
     return copied || ended || moved ? 'applied' : opened;
   };
 

@@ -1,26 +1,30 @@
 import type { Effect, OwnershipCopy, WriteContext } from '@fairlead/service-kit';
 import { FIRST_CONTACT_KIND } from '../domain/clock-policy';
 import { fulfilObligation, obligationId, openObligation } from '../domain/obligation';
+import type { ObligationDoc } from '../repository/models';
 import type { Deps } from './deps';
 import { finishFirstContact, fulfilFirstContact, releaseFirstContact } from './end-obligations';
 import { rescheduleIfLeaveChanged } from './reschedule-obligations';
 
 /**
  * A rep got a lead: the first contact is due. The clock starts with the ownership, however late this runs. Contact made
- * before is fulfilment at once; a lead that is over gets no clock.
+ * before is fulfilment at once; a lead that is over gets no clock. `isNewest`: the ownership was certainly the newest one
+ * known a moment ago.
  */
 export async function openFirstContact(
   deps: Deps,
   leadId: string,
   ownership: OwnershipCopy,
+  isNewest: boolean,
   context: WriteContext,
 ): Promise<Effect> {
   const { cycle, ownerId, teamId, teamPath } = ownership;
   const id = obligationId(FIRST_CONTACT_KIND, leadId, cycle);
   let created = false;
-  if (!(await deps.obligations.store.find(id))) {
+  let doc = await deps.obligations.store.find(id);
+  if (!doc) {
     if (await deps.endings.find(leadId)) return 'ignored';
-    if (await isPast(deps, leadId, ownership)) return 'ignored';
+    if (!isNewest && (await isPast(deps, leadId, ownership))) return 'ignored';
     const pinned = await deps.terms.pin(teamId);
     const rep = await deps.facts.rep(ownerId);
     const times = await deps.terms.levels(ownership.since, pinned, rep?.leaves ?? []);
@@ -41,22 +45,20 @@ export async function openFirstContact(
     const whole = { ...state, ...ended?.set };
     const outcome = await deps.obligations.store.create(id, whole, [...events, ...(ended?.events ?? [])], context);
     created = !outcome.replayed;
+    doc = outcome.doc;
   }
-  await settle(deps, leadId, ownership, context);
+  await settle(deps, doc, ownership, context);
   return created ? 'applied' : 'repeated';
 }
 
 /** What happened while the obligation was being opened finds it now, or is found here. */
-async function settle(deps: Deps, leadId: string, ownership: OwnershipCopy, context: WriteContext): Promise<void> {
-  const { cycle } = ownership;
-  const id = obligationId(FIRST_CONTACT_KIND, leadId, cycle);
+async function settle(deps: Deps, doc: ObligationDoc, ownership: OwnershipCopy, context: WriteContext): Promise<void> {
+  const { subject: leadId, cycle } = doc;
   if (await deps.followUps.hasContact(leadId, cycle)) await fulfilFirstContact(deps, leadId, cycle, context);
   const ending = await deps.endings.find(leadId);
-  const past = await isPast(deps, leadId, ownership);
-  const doc = await deps.obligations.store.find(id);
-  if (doc && ending) await finishFirstContact(deps, doc, ending.state, context);
-  else if (doc && past) await releaseFirstContact(deps, doc, context);
-  else await rescheduleIfLeaveChanged(deps, id, context);
+  if (ending) await finishFirstContact(deps, doc, ending.state, context);
+  else if (await isPast(deps, leadId, ownership)) await releaseFirstContact(deps, doc, context);
+  else await rescheduleIfLeaveChanged(deps, doc, context);
 }
 
 /** Whether a later ownership is known already. */

@@ -26,10 +26,13 @@ export async function rescheduleOf(deps: RescheduleDeps, repId: string, context:
 }
 
 /** A clock opened while the leave changed was computed with the old one. */
-export async function rescheduleIfLeaveChanged(deps: RescheduleDeps, id: string, context: WriteContext): Promise<void> {
-  const doc = await deps.obligations.store.find(id);
-  const rep = doc && (await deps.reps.find(doc.ownerId));
-  if (doc && rep && rep.revision > doc.leavesRevision) await reschedule(deps, doc, rep, context);
+export async function rescheduleIfLeaveChanged(
+  deps: RescheduleDeps,
+  doc: ObligationDoc,
+  context: WriteContext,
+): Promise<void> {
+  const rep = await deps.reps.find(doc.ownerId);
+  if (rep && rep.revision > doc.leavesRevision) await reschedule(deps, doc, rep, context);
 }
 
 async function reschedule(

@@ -1,4 +1,5 @@
 import { classifyStoreError, retryStore } from '@fairlead/service-kit';
+import { LRUCache } from 'lru-cache';
 import type { Model } from 'mongoose';
 import type { VersionDoc } from './copy-models';
 
@@ -6,7 +7,7 @@ const CACHE_SIZE = 500;
 
 /** Every version of calendars or policies, each a document that never changes. Clocks read the one they started with. */
 export class Versions<T extends object> {
-  private readonly cache = new Map<string, T>();
+  private readonly cache = new LRUCache<string, T>({ max: CACHE_SIZE });
 
   constructor(private readonly model: Model<VersionDoc<Record<string, unknown>>>) {}
 
@@ -19,6 +20,7 @@ export class Versions<T extends object> {
     } catch (error) {
       if (classifyStoreError(error) !== 'duplicate') throw error;
     }
+    this.cache.set(key, value);
   }
 
   /** A kept version; undefined when it was never kept. */
@@ -28,7 +30,6 @@ export class Versions<T extends object> {
     if (cached) return cached;
     const doc = await retryStore(() => this.model.findById(key).lean<VersionDoc<T>>().exec());
     if (!doc) return undefined;
-    if (this.cache.size >= CACHE_SIZE) this.cache.delete(this.cache.keys().next().value as string);
     this.cache.set(key, doc.value);
     return doc.value;
   }

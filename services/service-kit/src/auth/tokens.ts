@@ -12,6 +12,7 @@ import {
   jwtVerify,
   SignJWT,
 } from 'jose';
+import { LRUCache } from 'lru-cache';
 import { readJsonFile } from '../config/load-config';
 import { unauthenticated } from '../errors/app-error';
 import type { Principal, Role } from './principal';
@@ -93,7 +94,7 @@ export function trustedIssuers(config: {
 
 /** Verifies bearer tokens; every fault is UNAUTHENTICATED with its reason. */
 export class TokenVerifier {
-  private readonly cache = new Map<string, { principal: Principal; until: number }>();
+  private readonly cache = new LRUCache<string, { principal: Principal; until: number }>({ max: CACHE_SIZE });
 
   constructor(private readonly issuers: TrustedIssuer[]) {}
 
@@ -104,7 +105,6 @@ export class TokenVerifier {
     const issuer = this.issuerOf(token);
     const payload = await this.check(token, issuer, now);
     const principal = toPrincipal(payload, issuer);
-    if (this.cache.size >= CACHE_SIZE) this.cache.delete(this.cache.keys().next().value as string);
     this.cache.set(key, { principal, until: (payload.exp as number) * 1000 });
     return principal;
   }

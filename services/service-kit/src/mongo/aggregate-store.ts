@@ -77,6 +77,7 @@ export class AggregateStore<S extends object> {
   }
 
   async findMany(ids: string[]): Promise<AggregateDoc<S>[]> {
+    if (ids.length === 0) return [];
     return retryStore(() =>
       this.model
         .find({ _id: { $in: ids } } as never)

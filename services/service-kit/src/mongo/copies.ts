@@ -14,6 +14,7 @@ export class Copies<T extends { revision: number }> {
 
   async findMany(ids: string[]): Promise<Map<string, CopyDoc<T>>> {
     const wanted = [...new Set(ids)];
+    if (wanted.length === 0) return new Map();
     const found = await retryStore(() =>
       this.model
         .find({ _id: { $in: wanted } } as never)
@@ -26,19 +27,18 @@ export class Copies<T extends { revision: number }> {
   /** Takes a copy over; false when the one held is as new or newer. */
   async apply(id: string, copy: T): Promise<boolean> {
     for (let attempt = 1; ; attempt += 1) {
-      const held = await this.find(id);
-      if (held && held.revision >= copy.revision) return false;
       try {
-        if (!held) {
-          await this.model.insertMany([{ ...copy, _id: id }] as never, { lean: true });
-          return true;
-        }
-        const filter = { _id: id, revision: held.revision };
-        const result = await retryStore(() => this.model.updateOne(filter as never, { $set: copy } as never));
-        if (result.matchedCount === 1) return true;
+        const older = { _id: id, revision: { $lt: copy.revision } };
+        const result = await retryStore(() =>
+          this.model.updateOne(older as never, { $set: copy } as never, { upsert: true }),
+        );
+        return result.matchedCount + result.upsertedCount === 1;
       } catch (error) {
+        // There is one already: as new or newer, or another process made it at the same moment.
         if (classifyStoreError(error) !== 'duplicate') throw error;
       }
+      const held = await this.find(id);
+      if (held && held.revision >= copy.revision) return false;
       await backoff(attempt);
     }
   }
