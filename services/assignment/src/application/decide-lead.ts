@@ -39,19 +39,25 @@ export class LeadDecider {
 
   /** False when the facts changed in between. */
   private async attempt(ownership: LeadOwnershipDoc, context: WriteContext): Promise<boolean> {
-    const choice = await this.inTurn(() => this.choose(ownership, context));
+    const rules = await this.publishedRules();
+    const reps = await this.repsFor(rules);
+    const choice = await this.inTurn(() => this.choose(ownership, rules, reps, context));
     if (!choice) return false;
     if (!('holding' in choice)) return this.pool(choice, context);
     return typeof (await takeReserved(this.deps, choice, context)) !== 'string';
   }
 
   /**
-   * Looks at the facts and reserves, unless a pool takes the lead; null when they changed in between. Choices of one process wait for each other:
-   * side by side they would choose the same rep and start again.
+   * Looks at the holdings and reserves, unless a pool takes the lead; null when they changed in between. Choices of one
+   * process wait for each other: side by side they would choose the same rep and start again.
    */
-  private async choose(ownership: LeadOwnershipDoc, context: WriteContext): Promise<Take | Reserved | null> {
-    const ruleSet = await this.publishedRules();
-    const { reps, holdings } = await this.factsFor(ruleSet);
+  private async choose(
+    ownership: LeadOwnershipDoc,
+    ruleSet: CompiledRuleSet,
+    reps: RepDoc[],
+    context: WriteContext,
+  ): Promise<Take | Reserved | null> {
+    const holdings = await this.deps.holdings.byRep(reps.map(({ _id }) => _id));
     const facts = reps.map((rep) => toFacts(rep, holdings.get(rep._id)));
     const verdict = decide(ruleSet, ownership, facts, context.now);
     const place = { id: verdict.teamId, path: await this.pathOf(verdict.teamId) };
@@ -122,10 +128,9 @@ export class LeadDecider {
     throw unavailable('NO_TEAM', 'There is no team yet.');
   }
 
-  private async factsFor(ruleSet: CompiledRuleSet): Promise<{ reps: RepDoc[]; holdings: Map<string, HoldingDoc> }> {
-    const teamIds = [...new Set(ruleSet.rules.flatMap((rule) => rule.teamIds))];
-    const reps = teamIds.length > 0 ? await this.deps.reps.ofTeams(teamIds, MAX_REPS) : [];
-    return { reps, holdings: await this.deps.holdings.byRep(reps.map(({ _id }) => _id)) };
+  private async repsFor({ rules }: CompiledRuleSet): Promise<RepDoc[]> {
+    const teamIds = [...new Set(rules.flatMap((rule) => rule.teamIds))];
+    return teamIds.length > 0 ? this.deps.reps.ofTeams(teamIds, MAX_REPS) : [];
   }
 }
 
