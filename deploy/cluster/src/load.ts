@@ -6,15 +6,13 @@ export interface Load {
   failures: string[];
 }
 
+/** Callers side by side. */
+const LANES = 4;
+
 /** Runs `work` while the client pod creates and reads leads. */
-export async function underLoad(
-  cluster: Cluster,
-  mode: 'insist' | 'once',
-  work: () => Promise<void>,
-  lanes = 4,
-): Promise<Load> {
+export async function underLoad(cluster: Cluster, mode: 'insist' | 'once', work: () => Promise<void>): Promise<Load> {
   const stop = `/tmp/stop-${Date.now()}`;
-  const load = cluster.script<Load>('client', 'load', [stop, mode, String(lanes)]);
+  const load = cluster.script<Load>('client', 'load', [stop, mode, String(LANES)]);
   // A failure of the load shows at the end; until then it must not end this process.
   load.catch(() => undefined);
   try {

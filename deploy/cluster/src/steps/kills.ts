@@ -4,31 +4,24 @@ import { underLoad, verify } from '../load';
 import { builtRoles, podsOf } from '../release';
 
 const READY_MS = 120_000;
-/** Few at a time: this is about kills, not about how much a small node bears. */
-const LANES = 1;
 
 /** Ends one pod of each kind twice over, while leads are created; afterwards none of them is missing or double. */
 export async function checkKills(cluster: Cluster, log: (line: string) => void): Promise<string> {
   const kinds = [...builtRoles().map((role) => [role, podsOf(role)] as const), ...STAND_INS];
   let kills = 0;
-  const load = await underLoad(
-    cluster,
-    'insist',
-    async () => {
-      for (const [kind, selector] of kinds) {
-        for (const [how, end] of Object.entries(ENDINGS)) {
-          const before = await cluster.pods(selector);
-          const victim = before.find(({ ready }) => ready);
-          if (!victim) throw new Error(`no pod of ${kind} is ready`);
-          await end(cluster, victim);
-          kills += 1;
-          await allReady(cluster, selector, before.length, victim);
-          log(`${kind} is back after ${how}`);
-        }
+  const load = await underLoad(cluster, 'insist', async () => {
+    for (const [kind, selector] of kinds) {
+      for (const [how, end] of Object.entries(ENDINGS)) {
+        const before = await cluster.pods(selector);
+        const victim = before.find(({ ready }) => ready);
+        if (!victim) throw new Error(`no pod of ${kind} is ready`);
+        await end(cluster, victim);
+        kills += 1;
+        await allReady(cluster, selector, before.length, victim);
+        log(`${kind} is back after ${how}`);
       }
-    },
-    LANES,
-  );
+    }
+  });
   const { checked, faults, seconds } = await verify(cluster, load.acknowledged);
   const figures = `${kills} kills, ${checked} leads acknowledged, ${load.failures.length} given up`;
   if (faults.length > 0 || load.failures.length > 0 || checked === 0) {
