@@ -63,6 +63,9 @@ export interface OrderFilter {
   customerId?: string;
   ownerId?: string;
   state?: string;
+  /** `true`: only what totals count. */
+  countedOnly?: string;
+  currencyCode?: string;
   fromDate?: string;
   beforeDate?: string;
 }

@@ -9,6 +9,7 @@ it('refreshes what an event concerns, and nothing else', () => {
     ['my-day'],
     ['lists'],
     ['board'],
+    ['dashboard'],
     ['workload'],
     ['customer', 'c1'],
   ]);

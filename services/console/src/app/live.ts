@@ -12,14 +12,14 @@ interface LiveEvent {
 
 const OPEN_AGAIN_MS = 3000;
 /** What many requests make up is refreshed at most this often. */
-const PAUSES_MS = { board: 5000, workload: 10_000 };
-const EVERYTHING = [['my-day'], ['lists'], ['board'], ['workload'], ['customer'], ['notifications']];
+const PAUSES_MS = { board: 5000, dashboard: 5000, workload: 10_000 };
+const EVERYTHING = [['my-day'], ['lists'], ['board'], ['dashboard'], ['workload'], ['customer'], ['notifications']];
 
 /** The queries that an event makes stale. */
 export function staleKeys({ source, type, subject }: LiveEvent): string[][] {
   if (source === 'notification') return [['notifications']];
   if (type.startsWith('crm.assignment.rep.') || type.startsWith('crm.assignment.team.')) return [['reps']];
-  return [['my-day'], ['lists'], ['board'], ['workload'], ['customer', subject]];
+  return [['my-day'], ['lists'], ['board'], ['dashboard'], ['workload'], ['customer', subject]];
 }
 
 /** Follows the live events and refreshes what they concern, a few at a time. */

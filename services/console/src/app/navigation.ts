@@ -17,6 +17,7 @@ export type PlaceId =
   | 'pipeline'
   | 'pool'
   | 'orders'
+  | 'dashboard'
   | 'team'
   | 'imports'
   | 'processes'
@@ -30,6 +31,7 @@ export const PLACES: readonly Place[] = [
   { id: 'pipeline', path: '/pipeline', letter: 'p' },
   { id: 'pool', path: '/pool', letter: 'o' },
   { id: 'orders', path: '/orders', letter: 'b' },
+  { id: 'dashboard', path: '/dashboard', letter: 'f' },
   { id: 'team', path: '/team', letter: 't', roles: ['manager', 'admin'] },
   { id: 'imports', path: '/imports', letter: 'i', roles: ['rep', 'manager', 'admin'] },
   { id: 'processes', path: '/processes', letter: 'r', roles: ['manager', 'operator', 'admin'] },

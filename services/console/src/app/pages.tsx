@@ -14,6 +14,7 @@ const PoolPage = page(() => import('../pages/pool/pool-page').then((module) => m
 const OrdersPage = page(() => import('../pages/orders/orders-page').then((module) => module.OrdersPage));
 const OrderPage = page(() => import('../pages/order/order-page').then((module) => module.OrderPage));
 const NewOrderPage = page(() => import('../pages/new-order/new-order-page').then((module) => module.NewOrderPage));
+const DashboardPage = page(() => import('../pages/dashboard/dashboard-page').then((module) => module.DashboardPage));
 const TeamPage = page(() => import('../pages/team/team-page').then((module) => module.TeamPage));
 const ProcessesPage = page(() => import('../pages/processes/processes-page').then((module) => module.ProcessesPage));
 const ProcessPage = page(() => import('../pages/processes/process-page').then((module) => module.ProcessPage));
@@ -28,6 +29,7 @@ const PAGES: Record<PlaceId, ComponentType> = {
   pipeline: PipelinePage,
   pool: PoolPage,
   orders: OrdersPage,
+  dashboard: DashboardPage,
   team: TeamPage,
   imports: ImportsPage,
   processes: ProcessesPage,
@@ -49,7 +51,9 @@ export function Pages({ places }: { places: Place[] }) {
       <Route path="/customers/:id/orders/new" element={<NewOrderPage />} />
       <Route path="/orders/:id" element={<OrderPage />} />
       {has('imports') && <Route path="/imports/:id" element={<ImportPage />} />}
-      {has('processes') && <Route path="/processes/:id" element={<ProcessPage />} />}
+      {/* Not in everybody's navigation, but the figures of everybody's dashboard lead there. */}
+      {!has('processes') && <Route path="/processes" element={<ProcessesPage />} />}
+      <Route path="/processes/:id" element={<ProcessPage />} />
       <Route path="*" element={<NotFound />} />
     </Routes>
   );

@@ -10,6 +10,8 @@ import { formatInstant, formatInstantWithZone } from '../lib/time';
 interface Session {
   user: User;
   isManager: boolean;
+  /** Whether the person sees the work of others. */
+  seesOthers: boolean;
   /** Date and time in the user's zone and language. */
   time(iso: string): string;
   timeWithZone(iso: string): string;
@@ -33,6 +35,7 @@ export function SessionProvider({ user, children }: { user: User; children: Reac
     () => ({
       user,
       isManager: user.roles.some((role) => role === 'manager' || role === 'admin'),
+      seesOthers: user.roles.some((role) => ['manager', 'operator', 'admin'].includes(role)),
       time: (iso) => formatInstant(iso, i18n.language, user.timeZone),
       timeWithZone: (iso) => formatInstantWithZone(iso, i18n.language, user.timeZone),
     }),

@@ -1,8 +1,12 @@
 import { useSearchParams } from 'react-router';
 
-/** Values of a list's filter, kept in the address, and a way to change some of them. */
+/**
+ * Values of a list's filter, kept in the address, and a way to change some of them; with `steps` each change is one that
+ * the browser's back button takes back.
+ */
 export function useFilter<K extends string>(
   keys: readonly K[],
+  { steps = false } = {},
 ): [Record<K, string>, (change: Partial<Record<K, string>>) => void] {
   const [params, setParams] = useSearchParams();
   const values = Object.fromEntries(keys.map((key) => [key, params.get(key) ?? ''])) as Record<K, string>;
@@ -16,7 +20,7 @@ export function useFilter<K extends string>(
         }
         return next;
       },
-      { replace: true },
+      { replace: !steps },
     );
   return [values, change];
 }

@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { PLACES } from '../app/navigation';
+import { PERIODS } from '../lib/period';
+import { DUE_WINDOWS } from '../lib/process';
 import { ORDERS } from '../lib/vocabulary';
 import { COLUMN_IDS } from '../pages/customers/columns';
 import { en } from './en';
@@ -36,7 +38,13 @@ describe('the catalogues', () => {
     }
   });
   it('hold the words for every kind that the code builds a key of', () => {
-    const kinds = { nav: PLACES.map(({ id }) => id), column: ['name', ...COLUMN_IDS], sortedBy: Object.keys(ORDERS) };
+    const kinds: Record<string, readonly string[]> = {
+      nav: PLACES.map(({ id }) => id),
+      column: ['name', ...COLUMN_IDS],
+      sortedBy: Object.keys(ORDERS),
+      period: PERIODS,
+      'process.window': DUE_WINDOWS,
+    };
     for (const [kind, ids] of Object.entries(kinds))
       expect(ids.filter((id) => !(`${kind}.${id}` in english))).toEqual([]);
   });

@@ -1,4 +1,5 @@
 import type { Money } from '../api/types';
+import { localeOf } from './locale';
 
 /** How many decimal places a currency has; two for one that is not known. */
 export function fractionDigits(currencyCode: string): number {
@@ -21,9 +22,8 @@ export function toDecimal({ currencyCode, minorUnits }: Money): string {
 /** An amount in the reader's language, exact however large it is. */
 export function formatMoney(money: Money, language: string): string {
   const { currencyCode } = money;
-  const locale = language === 'zh' ? 'zh-CN' : 'en-GB';
   try {
-    const format = new Intl.NumberFormat(locale, { style: 'currency', currency: currencyCode });
+    const format = new Intl.NumberFormat(localeOf(language), { style: 'currency', currency: currencyCode });
     // A decimal text is taken as it is; a number would lose digits.
     return format.format(toDecimal(money) as unknown as number);
   } catch {

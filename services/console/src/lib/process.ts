@@ -1,14 +1,27 @@
 import type { ObligationFilter } from '../api/lists';
 import type { Level, Obligation } from '../api/types';
+import { readInstant } from './time';
 
 const DAY_MS = 86_400_000;
 
 /** Windows of due times that a list of processes can be narrowed to. */
 export const DUE_WINDOWS = ['overdue', 'day', 'week'] as const;
 
-/** The API's filter for what a page offers; without a state, what runs. */
+/** What a list of processes is narrowed to, as its address tells it. */
+export interface ProcessChoice {
+  owner: string;
+  team: string;
+  state: string;
+  due: string;
+  /** Due from this instant on; what is no instant narrows nothing. */
+  after: string;
+  /** Due before this instant. */
+  before: string;
+}
+
+/** The API's filter for what a page offers; without a state, what runs. A window of due times goes before two instants. */
 export function processFilter(
-  { owner, team, state, due }: { owner: string; team: string; state: string; due: string },
+  { owner, team, state, due, after, before }: ProcessChoice,
   now: number,
 ): ObligationFilter {
   const at = (ms: number) => new Date(ms).toISOString();
@@ -19,7 +32,9 @@ export function processFilter(
     week: { dueAfter: at(now), dueBefore: at(now + 7 * DAY_MS) },
   };
   const states: Record<string, ObligationFilter> = { '': { openOnly: 'true' }, all: {} };
-  return { ownerId: owner, teamId: team, ...(states[state] ?? { state }), ...windows[due] };
+  const [dueAfter, dueBefore] = [readInstant(after), readInstant(before)];
+  const given = { ...(dueAfter && { dueAfter }), ...(dueBefore && { dueBefore }) };
+  return { ownerId: owner, teamId: team, ...(states[state] ?? { state }), ...(windows[due] ?? given) };
 }
 
 export const isRunning = ({ state }: Pick<Obligation, 'state'>): boolean => /_(OPEN|RECYCLING)$/.test(state);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatSpan, fromWallTime, toWallTime, urgencyOf } from './time';
+import { formatMonth, formatSpan, formatTimeOfDay, fromWallTime, readInstant, toWallTime, urgencyOf } from './time';
 
 const unit = (name: string) => name;
 const HOUR = 3_600_000;
@@ -46,4 +46,21 @@ describe('wall-clock times', () => {
   it('are nothing while the field is empty', () => {
     expect(fromWallTime('', 'UTC')).toBeUndefined();
   });
+});
+
+it('says times of day and months in the reader’s language and zone', () => {
+  expect(formatTimeOfDay('2026-01-15T13:03:59Z', 'en', 'Europe/Berlin')).toBe('14:03');
+  expect([formatMonth('2026-09', 'en', 'long'), formatMonth('2026-09', 'zh', 'long')]).toEqual([
+    'September 2026',
+    '2026年9月',
+  ]);
+  expect([formatMonth('2026-11', 'en', 'short'), formatMonth('2026-11', 'zh', 'short')]).toEqual(['Nov', '11月']);
+});
+
+it('reads nothing from what is no instant', () => {
+  expect([readInstant('2026-01-15T13:03:59Z'), readInstant('soon'), readInstant('')]).toEqual([
+    '2026-01-15T13:03:59Z',
+    '',
+    '',
+  ]);
 });

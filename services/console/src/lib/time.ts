@@ -1,6 +1,7 @@
 import dayjs from 'dayjs';
 import timezone from 'dayjs/plugin/timezone';
 import utc from 'dayjs/plugin/utc';
+import { localeOf } from './locale';
 
 dayjs.extend(utc);
 dayjs.extend(timezone);
@@ -49,18 +50,30 @@ export function urgencyOf(dueTime: string, openTime: string | undefined, now: nu
 }
 
 /** Date and time of an instant in a zone, in the reader's language. */
-export function formatInstant(iso: string, locale: string, timeZone: string): string {
-  return new Intl.DateTimeFormat(locale === 'zh' ? 'zh-CN' : 'en-GB', {
-    timeZone,
-    dateStyle: 'medium',
-    timeStyle: 'short',
-  }).format(new Date(iso));
+export function formatInstant(iso: string, language: string, timeZone: string): string {
+  const format = { timeZone, dateStyle: 'medium', timeStyle: 'short' } as const;
+  return new Intl.DateTimeFormat(localeOf(language), format).format(new Date(iso));
+}
+
+/** The same without its day. */
+export function formatTimeOfDay(iso: string, language: string, timeZone: string): string {
+  return new Intl.DateTimeFormat(localeOf(language), { timeZone, timeStyle: 'short' }).format(new Date(iso));
+}
+
+/** A month `YYYY-MM` in the reader's language; `long` with its year. */
+export function formatMonth(month: string, language: string, width: 'short' | 'long'): string {
+  const year = width === 'long' ? ({ year: 'numeric' } as const) : {};
+  const format = { month: width, timeZone: 'UTC', ...year };
+  return new Intl.DateTimeFormat(localeOf(language), format).format(new Date(`${month}-01T00:00:00Z`));
 }
 
 /** The same with the zone's name, for whoever wants to know exactly. */
-export function formatInstantWithZone(iso: string, locale: string, timeZone: string): string {
-  return `${formatInstant(iso, locale, timeZone)} (${timeZone})`;
+export function formatInstantWithZone(iso: string, language: string, timeZone: string): string {
+  return `${formatInstant(iso, language, timeZone)} (${timeZone})`;
 }
+
+/** The text when it is an instant, else nothing. */
+export const readInstant = (text: string): string => (Number.isNaN(Date.parse(text)) ? '' : text);
 
 /** Value of a datetime-local field for an instant, on the wall clock of a zone. */
 export const toWallTime = (instant: number, timeZone: string): string => dayjs(instant).tz(timeZone).format(WALL);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Rep, Team } from '../api/types';
-import { isAway, repsOf, teamsOf } from './tree';
+import { isAway, repsOf, repsWithin, teamsOf } from './tree';
 
 const team = (id: string, ...above: string[]): Team => ({ id, displayName: id, path: [...above, id], managerId: '' });
 const rep = (id: string, teamId: string): Rep => ({
@@ -30,6 +30,12 @@ describe('whose work a person sees', () => {
     expect(ids(teamsOf(teams, { roles: ['admin'] }))).toHaveLength(4);
     expect(ids(repsOf(reps, teams, { roles: ['operator'] }))).toEqual(['ann', 'bob', 'cat']);
   });
+});
+
+it('finds the reps of a team and of those below it', () => {
+  expect(ids(repsWithin(reps, teams, 'south'))).toEqual(['bob', 'ann']);
+  expect(ids(repsWithin(reps, teams, 'south-1'))).toEqual(['bob']);
+  expect(repsWithin(reps, teams, '')).toBe(reps);
 });
 
 it('knows who is away', () => {

@@ -20,6 +20,12 @@ export function repsOf(reps: Rep[], teams: Team[], viewer: Viewer): Rep[] {
   return reps.filter(({ teamId }) => seen.has(teamId)).sort(byName);
 }
 
+/** Those of the reps that belong to a team or to one below it; all when none is named. */
+export function repsWithin(reps: Rep[], teams: Team[], teamId: string): Rep[] {
+  const within = new Set(teams.filter(({ path }) => path.includes(teamId)).map(({ id }) => id));
+  return teamId === '' ? reps : reps.filter((rep) => within.has(rep.teamId));
+}
+
 /** Whether a rep is away at a moment. */
 export const isAway = ({ leaves }: Pick<Rep, 'leaves'>, now: number): boolean =>
   leaves.some(({ from, to }) => Date.parse(from) <= now && now < Date.parse(to));

@@ -1,6 +1,6 @@
 import { order as proto } from '@fairlead/proto';
 import { z } from 'zod';
-import { NO_BODY, paging, type Route, route } from '../http/api-router';
+import { NO_BODY, paging, queryFlag, type Route, route } from '../http/api-router';
 import { int64, protoEnum, time } from '../http/fields';
 import type { RouteDeps } from './deps';
 import { namesOf } from './names';
@@ -77,7 +77,12 @@ export function orderRoutes({ clients: { orders, customers }, directory }: Route
       path: '/orders',
       summary: 'Pages through the orders in scope, newest order date first, with the names they need.',
       tag,
-      query: z.strictObject({ ...filter, state: protoEnum(proto.OrderState).optional() }),
+      query: z.strictObject({
+        ...filter,
+        state: protoEnum(proto.OrderState).optional(),
+        countedOnly: queryFlag,
+        currencyCode: z.string().default(''),
+      }),
       answer: 'crm.order.v1.ListOrdersResponse',
       async handle({ query, options }) {
         const page = await orders.listOrders(query, options);

@@ -62,8 +62,8 @@ export async function readDashboard(
 }
 
 const records = (path: string, query: Record<string, string>): proto.Records => ({ path, query });
-const named = (narrowing: Narrowing): Record<string, string> =>
-  Object.fromEntries(Object.entries(narrowing).filter(([, value]) => value !== ''));
+const named = (values: object): Record<string, string> =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
 
 async function attainment(pages: AsyncGenerator<Parameters<typeof verdictOf>[0][]>, now: Date) {
   const counts = { met: 0n, missed: 0n };
@@ -99,9 +99,10 @@ async function monthsOfOrders(
     count: orderCount,
     total,
     records: records('/orders', {
+      countedOnly: 'true',
       fromDate: `${key}-01`,
       beforeDate: nextMonth(key),
-      ...named({ ownerId, teamId: '' }),
+      ...named({ ownerId, currencyCode: total?.currencyCode ?? '' }),
     }),
   }));
 }

@@ -189,7 +189,16 @@ describe('DashboardService', () => {
         month: '2026-12',
         count: 3n,
         total: { currencyCode: 'EUR', minorUnits: 1234n },
-        records: { path: '/orders', query: { fromDate: '2026-12-01', beforeDate: '2027-01-01', ownerId: 'ann' } },
+        records: {
+          path: '/orders',
+          query: {
+            countedOnly: 'true',
+            currencyCode: 'EUR',
+            fromDate: '2026-12-01',
+            beforeDate: '2027-01-01',
+            ownerId: 'ann',
+          },
+        },
       },
     ]);
     expect(asked.at(-1)).toMatchObject({ ownerId: 'ann', grouping: 'ORDER_GROUPING_MONTH' });

@@ -162,7 +162,7 @@ export function checkMoney(field: string, { currencyCode, minorUnits }: common.M
   faults.check(sound, `${field}.minor_units`, `must be 0 to ${MAX_TOTAL_MINOR_UNITS}`);
 }
 
-function checkCurrency(field: string, code: string, faults: Faults): void {
+export function checkCurrency(field: string, code: string, faults: Faults): void {
   faults.check(isCurrency(code), field, 'must be a currency of ISO 4217');
 }
 

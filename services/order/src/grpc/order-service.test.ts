@@ -372,6 +372,32 @@ describe('OrderService', () => {
       const january = { fromDate: '2026-01-01', beforeDate: '2026-02-01' };
       expect(await by(OrderGrouping.ORDER_GROUPING_UNSPECIFIED, january)).toEqual([': 2, 3800']);
     });
+
+    it('has a list that holds exactly the orders of a total', async () => {
+      const { ann } = installed.as;
+      const customerId = installed.customerOf('ann');
+      const add = async (currencyCode: string, productId: string) => {
+        const order = { ...draft(customerId), currencyCode, lines: [{ productId, quantity: '1' }] };
+        return (await orders().createOrder({ order, requestId: randomUUID() }, ann)).id;
+      };
+      const counted = await add('EUR', 'chai');
+      const [, cancelled, inYen] = [await add('EUR', 'chai'), await add('EUR', 'chai'), await add('JPY', 'yen-tea')];
+      for (const id of [counted, cancelled, inYen]) await confirm(id);
+      await orders().cancelOrder({ orderId: cancelled, reason: 'not needed', requestId: randomUUID() }, ann);
+      const idsOf = async (filter: object) =>
+        (await orders().listOrders({ customerId, ...filter }, ann)).orders.map(({ id }) => id).sort();
+      expect(await idsOf({ countedOnly: true, currencyCode: 'EUR' })).toEqual([counted]);
+      expect(await idsOf({ countedOnly: true })).toEqual([counted, inYen].sort());
+      const draftOnly = { countedOnly: true, state: OrderState.ORDER_STATE_DRAFT };
+      expect(await idsOf(draftOnly)).toEqual([]);
+      const { totals } = await orders().summarizeOrders({ customerId }, ann);
+      expect(totals.map(({ orderCount, total }) => [total?.currencyCode, orderCount])).toEqual([
+        ['EUR', 1n],
+        ['JPY', 1n],
+      ]);
+      const odd = orders().listOrders({ customerId, currencyCode: 'XXY' }, ann);
+      expect((await failureOf(odd)).fields).toEqual(['currency_code']);
+    });
   });
 });
 

@@ -15,6 +15,7 @@ import { importOrders } from '../application/import-orders';
 import { customerOf, findOrder } from '../application/read-order';
 import { ORDER_REPLY, toOrder, toTotal } from './messages';
 import {
+  checkCurrency,
   checkOrderFilter,
   parseDraftUpdate,
   parseHistoric,
@@ -61,7 +62,9 @@ export class OrderGrpc implements proto.OrderServiceImplementation<CallerContext
 
   async listOrders(request: proto.ListOrdersRequest, caller: CallerContext): Promise<proto.ListOrdersResponse> {
     const isState = request.state !== proto.OrderState.UNRECOGNIZED;
-    checkOrderFilter(request).check(isState, 'state', 'is not known').throwIfAny();
+    const faults = checkOrderFilter(request).check(isState, 'state', 'is not known');
+    if (request.currencyCode !== '') checkCurrency('currency_code', request.currencyCode, faults);
+    faults.throwIfAny();
     const { state, ...query } = request;
     const known = state !== proto.OrderState.ORDER_STATE_UNSPECIFIED ? { state } : {};
     const scope = await this.scopeFor(request.customerId, caller);

@@ -26,6 +26,10 @@ export interface OrderFilter {
 
 export interface OrderQuery extends OrderFilter {
   state?: OrderState;
+  /** Only what totals count. */
+  countedOnly: boolean;
+  /** Empty for all. */
+  currencyCode: string;
   pageSize: number;
   pageToken: string;
   caller: string;
@@ -59,7 +63,13 @@ export class OrderRepository {
   }
 
   async list(query: OrderQuery, scope: AccessScope): Promise<{ docs: OrderDoc[]; nextPageToken: string }> {
-    const filter = { ...conditions(query), ...(query.state ? { state: query.state } : {}) };
+    const { state, countedOnly, currencyCode } = query;
+    const counted = COUNTED_STATES.filter((each) => !state || each === state);
+    const filter = {
+      ...conditions(query),
+      ...(countedOnly ? { state: { $in: counted } } : state ? { state } : {}),
+      ...(currencyCode ? { currencyCode } : {}),
+    };
     const binding = ['orders', filter, query.caller];
     const key = decodePageToken(binding, query.pageToken);
     const size = pageSize(query.pageSize, 50, 200);

@@ -14,12 +14,24 @@ import { ORDER_STATES } from '../../lib/vocabulary';
 import { orderColumns } from './order-columns';
 
 const PAGE_SIZE = 50;
+const FILTER_KEYS = [
+  'state',
+  'countedOnly',
+  'currencyCode',
+  'ownerId',
+  'customerId',
+  'fromDate',
+  'beforeDate',
+] as const;
+/** Offered beside the states: all that are counted in totals. */
+const COUNTED = 'counted';
 
 /** Orders, newest first; a date filter names whole days, its end is not part of it. */
 export function OrdersPage() {
   const { t } = useTranslation();
   const page = useRef<HTMLDivElement>(null);
-  const [values, change] = useFilter(['state', 'ownerId', 'customerId', 'fromDate', 'beforeDate'] as const);
+  const [values, change] = useFilter(FILTER_KEYS);
+  const { countedOnly, currencyCode } = values;
   const { reps } = useDirectory();
   const pager = usePager(JSON.stringify(values));
   const list = useOrderPage(values, pager.token, PAGE_SIZE);
@@ -44,10 +56,21 @@ export function OrdersPage() {
         <Choice
           label={t('column.state')}
           any={t('list.any')}
-          value={values.state}
-          options={ORDER_STATES.map((id) => [id, t(`orderState.${id}`)])}
-          onChange={(state) => change({ state })}
+          value={countedOnly === 'true' ? COUNTED : values.state}
+          options={[...ORDER_STATES.map((id) => [id, t(`orderState.${id}`)] as const), [COUNTED, t('order.counted')]]}
+          onChange={(next) =>
+            change(next === COUNTED ? { state: '', countedOnly: 'true' } : { state: next, countedOnly: '' })
+          }
         />
+        {currencyCode !== '' && (
+          <Choice
+            label={t('order.currencyCode')}
+            any={t('list.any')}
+            value={currencyCode}
+            options={[[currencyCode, currencyCode]]}
+            onChange={(next) => change({ currencyCode: next })}
+          />
+        )}
         <RecordChoice
           label={t('column.owner')}
           value={values.ownerId}

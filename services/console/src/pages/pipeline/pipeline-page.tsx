@@ -19,14 +19,13 @@ const SHOWN_STATES = ['CUSTOMER_STATE_LEAD', 'CUSTOMER_STATE_CUSTOMER'];
 /** Customers by stage: a rep's own, or those of a manager's teams. */
 export function PipelinePage() {
   const { t } = useTranslation();
-  const { user, isManager } = useSession();
+  const { user, seesOthers } = useSession();
   const page = useRef<HTMLDivElement>(null);
   const [values, change] = useFilter(['owner', 'team', 'state'] as const);
   const { repNames, reps, teams } = useDirectory();
-  const seesMore = isManager || user.roles.includes('operator');
-  const ownerId = seesMore ? values.owner : (user.rep ?? '');
+  const ownerId = seesOthers ? values.owner : (user.rep ?? '');
   const state = values.state || 'CUSTOMER_STATE_LEAD';
-  const filterOf = (stage: string) => ({ ownerId, teamId: seesMore ? values.team : '', state, stage });
+  const filterOf = (stage: string) => ({ ownerId, teamId: seesOthers ? values.team : '', state, stage });
   const clocks = useRunningClocks(ownerId);
   const { move, said } = useMove(filterOf);
   const [dragged, setDragged] = useState<Customer>();
@@ -49,7 +48,7 @@ export function PipelinePage() {
           options={SHOWN_STATES.map((value) => ({ value, label: t(`pipeline.${value}`) }))}
         />
       </div>
-      {seesMore && (
+      {seesOthers && (
         <div className="filters">
           <RecordChoice
             label={t('column.team')}

@@ -11,8 +11,9 @@ import { RecordChoice } from '../../components/record-choice';
 import { useDirectory } from '../../components/use-directory';
 import { useFilter } from '../../components/use-filter';
 import { useRowKeys } from '../../components/use-row-keys';
-import { DUE_WINDOWS, processFilter } from '../../lib/process';
+import { processFilter } from '../../lib/process';
 import { OBLIGATION_STATES } from '../../lib/vocabulary';
+import { DueChoice } from './due-choice';
 import { processColumns } from './process-columns';
 
 const PAGE_SIZE = 50;
@@ -22,10 +23,14 @@ export function ProcessesPage() {
   const { t } = useTranslation();
   const { time } = useSession();
   const page = useRef<HTMLDivElement>(null);
-  const [{ owner, team, state, due }, change] = useFilter(['owner', 'team', 'state', 'due'] as const);
+  const [values, change] = useFilter(['owner', 'team', 'state', 'due', 'after', 'before'] as const);
+  const { owner, team, state, due, after, before } = values;
   const { reps, teams } = useDirectory();
   // The moment stays while somebody pages: a page token belongs to its filter.
-  const filter = useMemo(() => processFilter({ owner, team, state, due }, Date.now()), [owner, team, state, due]);
+  const filter = useMemo(
+    () => processFilter({ owner, team, state, due, after, before }, Date.now()),
+    [owner, team, state, due, after, before],
+  );
   const pager = usePager(JSON.stringify(filter));
   const list = useProcessPage(filter, pager.token, PAGE_SIZE);
   useRowKeys(page);
@@ -57,13 +62,7 @@ export function ProcessesPage() {
           records={teams}
           onChange={(next) => change({ team: next })}
         />
-        <Choice
-          label={t('process.due')}
-          any={t('list.any')}
-          value={due}
-          options={DUE_WINDOWS.map((id) => [id, t(`process.window.${id}`)])}
-          onChange={(next) => change({ due: next })}
-        />
+        <DueChoice {...values} onChange={change} />
       </div>
       <ListState
         list={list}
