@@ -7,12 +7,15 @@ import { uuid } from './uuid.js';
 const METHODS = ['CALL', 'VISIT', 'MAIL', 'WECHAT'];
 const OUTCOMES = ['INTERESTED', 'UNDECIDED', 'NOT_INTERESTED', 'NOT_REACHED'];
 
-const get = (path) => http.get(`${plan.url}/api/v1${path}`, { headers: headers() });
-const post = (path, body) =>
+export const get = (path) => http.get(`${plan.url}/api/v1${path}`, { headers: headers() });
+export const post = (path, body) =>
   http.post(`${plan.url}/api/v1${path}`, JSON.stringify(body), { headers: headers({ 'idempotency-key': uuid() }) });
-const ok = ({ status }) => status === 200;
+export const ok = ({ status }) => status === 200;
+export const made = ({ status }) => status === 201;
 
 export const myDay = () => measured('my_day', () => get('/my-day'), ok);
+
+export const readDashboard = () => measured('dashboard', () => get('/dashboard'), ok);
 
 export const listCustomers = () => measured('list', () => get('/customers?pageSize=50'), ok);
 
@@ -33,11 +36,7 @@ export function followUp({ leads }) {
   };
   const tomorrow = new Date(Date.now() + 86_400_000).toISOString();
   const next = Math.random() < 0.5 ? { nextStep: 'Call again', nextStepDue: tomorrow } : {};
-  measured(
-    'follow_up',
-    () => post(`/customers/${oneOf(leads)}/follow-ups`, { ...body, ...next }),
-    ({ status }) => status === 201,
-  );
+  measured('follow_up', () => post(`/customers/${oneOf(leads)}/follow-ups`, { ...body, ...next }), made);
 }
 
 /** Looks into the team's pool and takes a lead; somebody else may be faster, which is no error. */

@@ -2,7 +2,8 @@
 // `npm run load` makes the plan (people, leads, limits) and reads the summary; see ../README.md.
 import { fail, sleep } from 'k6';
 import { createLead, lookUpByGrpc } from './grpc-work.js';
-import { claim, followUp, listCustomers, lookUp, myDay, overview } from './http-work.js';
+import { claim, followUp, listCustomers, lookUp, myDay, overview, readDashboard } from './http-work.js';
+import { listOrders, takeOrder } from './order-work.js';
 import { plan } from './plan.js';
 import { signedIn } from './session.js';
 
@@ -16,6 +17,9 @@ const WORK = {
   create_lead: createLead,
   follow_up: followUp,
   claim,
+  dashboard: readDashboard,
+  orders: listOrders,
+  order: takeOrder,
 };
 const MIX = Object.entries(plan.mix);
 const ALL = MIX.reduce((sum, [, share]) => sum + share, 0);

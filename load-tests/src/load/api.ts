@@ -24,11 +24,13 @@ export class Api {
     return new Api(url, ((await response.json()) as { access_token: string }).access_token);
   }
 
-  get = <T>(path: string): Promise<T> => this.send<T>('GET', path);
-  post = <T>(path: string, body: unknown): Promise<T> => this.send<T>('POST', path, body);
+  get = <T>(path: string): Promise<T> => this.send('GET', path) as Promise<T>;
+  post = <T>(path: string, body: unknown): Promise<T> => this.send('POST', path, body) as Promise<T>;
+  /** Whether there is something at this path. */
+  exists = async (path: string): Promise<boolean> => (await this.send('GET', path, undefined, [404])) !== undefined;
 
-  /** Sends until there is an answer. */
-  private async send<T>(method: string, path: string, body?: unknown): Promise<T> {
+  /** Sends until there is an answer; undefined for those that are `nothing`. */
+  private async send(method: string, path: string, body?: unknown, nothing: number[] = []): Promise<unknown> {
     const headers = {
       authorization: `Bearer ${this.token}`,
       'content-type': 'application/json',
@@ -36,7 +38,8 @@ export class Api {
     };
     for (const end = Date.now() + PATIENCE_MS; ; await sleep(AGAIN_MS)) {
       const response = await fetch(`${this.url}/api/v1${path}`, { method, headers, body: JSON.stringify(body) });
-      if (response.ok) return (await response.json()) as T;
+      if (response.ok) return response.json();
+      if (nothing.includes(response.status)) return undefined;
       if (AGAIN.includes(response.status) && Date.now() < end) continue;
       throw new Error(`${method} ${path} answered ${response.status}: ${(await response.text()).slice(0, 300)}`);
     }

@@ -42,7 +42,7 @@ describe('a load test of something broken', () => {
     const [planFile, summaryFile] = [join(dir, 'plan.json'), join(dir, 'summary.json')];
     const grpcAddress = `127.0.0.1:${await freePort()}`;
     const at = { url, grpcAddress, grpcTls: false, client: { id: 'load', secret: 'x' }, people: [PERSON] };
-    const prepared = { leads: [{ id: 'a', owner: 'ann' }], queries: ['a'] };
+    const prepared = { leads: [{ id: 'a', owner: 'ann' }], queries: ['a'], product: { id: 'a', currencyCode: 'EUR' } };
     writeFileSync(planFile, JSON.stringify(planOf(at, prepared, OPTIONS, summaryFile, mix)));
     const passed = await runK6(planFile, () => undefined, 'ignore');
     return reportOf(JSON.parse(readFileSync(summaryFile, 'utf8')), passed, OPTIONS.seconds, OPTIONS.slack);
@@ -51,6 +51,7 @@ describe('a load test of something broken', () => {
   it.each<[string, Mix]>([
     ['refused connections of gRPC', { lookup_grpc: 1 }],
     ['wrong answers over HTTP', { my_day: 1 }],
+    ['orders that nobody takes', { order: 1 }],
     ['answers that are no JSON', { claim: 1 }],
   ])(
     'does not pass with %s',

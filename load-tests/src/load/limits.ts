@@ -14,6 +14,9 @@ export const LIMITS_MS = {
   create_lead: 500,
   follow_up: 800,
   claim: 1000,
+  dashboard: 1500,
+  orders: 600,
+  order: 800,
 } as const;
 
 export type Kind = keyof typeof LIMITS_MS;

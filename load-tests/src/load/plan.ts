@@ -12,7 +12,7 @@ const [RAMP_UP, RAMP_DOWN] = [0.25, 0.1];
 /** What the scripts in `k6/` read. */
 export function planOf(
   at: Omit<Installation, 'stop'>,
-  { leads, queries }: Prepared,
+  { leads, queries, product }: Prepared,
   options: Pick<Options, 'vus' | 'seconds' | 'slack'>,
   summaryFile: string,
   mix: Mix = MIX,
@@ -26,7 +26,7 @@ export function planOf(
     { duration: `${share(RAMP_DOWN)}s`, target: 0 },
   ];
   return {
-    ...{ url, grpcAddress, grpcTls, client, people, leads, queries, stages, summaryFile },
+    ...{ url, grpcAddress, grpcTls, client, people, leads, queries, product, stages, summaryFile },
     mix,
     kinds: KINDS,
     thresholds: thresholds(slack),

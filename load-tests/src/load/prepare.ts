@@ -13,9 +13,16 @@ export interface Prepared {
   leads: { id: string; owner: string }[];
   /** What users type to find them. */
   queries: string[];
+  /** What they order. */
+  product: Product;
 }
 
-/** Makes leads: so many for each person, and as many that go where the installation's rules send them. */
+export interface Product {
+  id: string;
+  currencyCode: string;
+}
+
+/** Makes something to order, and leads: so many for each person, and as many that go where the installation's rules send them. */
 export async function prepare(
   { url, client, people }: Installation,
   leadsEach: number,
@@ -42,7 +49,19 @@ export async function prepare(
       return obligations.some(({ ownerId }) => ownerId === owner);
     });
   });
-  return { leads, queries: rows.map(({ displayName }) => displayName.slice(0, 6)) };
+  const product = await somethingToOrder(api);
+  return { leads, product, queries: rows.map(({ displayName }) => displayName.slice(0, 6)) };
+}
+
+const PRODUCT = { id: 'load-test', currencyCode: 'EUR' };
+
+/** An earlier run may have made it. */
+async function somethingToOrder(api: Api): Promise<Product> {
+  if (!(await api.exists(`/products/${PRODUCT.id}`))) {
+    const listPrice = { currencyCode: PRODUCT.currencyCode, minorUnits: '1999' };
+    await api.post('/products', { id: PRODUCT.id, displayName: 'Load test', listPrice });
+  }
+  return PRODUCT;
 }
 
 async function sideBySide<T>(items: T[], work: (item: T, index: number) => Promise<void>): Promise<void> {

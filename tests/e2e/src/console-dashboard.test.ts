@@ -138,7 +138,9 @@ describe('the dashboard in the console', () => {
       await page.goBack();
       await shows(seat, (await mia.get('/dashboard')).body);
       await seat.visit('/dashboard?team=south');
-      await page.getByText(say('Orders are not counted for a team.', '订单不按团队统计。')).waitFor();
+      await page.getByRole('table', { name: /EUR/ }).getByRole('link').first().click();
+      await page.getByRole('heading', { level: 1, name: say('Orders', '订单') }).waitFor();
+      expect(new URL(page.url()).searchParams.get('teamId')).toBe('south');
     }, 60_000);
 
     it('fits every screen, and axe finds nothing serious', async () => {

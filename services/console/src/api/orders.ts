@@ -62,6 +62,8 @@ export interface Product {
 export interface OrderFilter {
   customerId?: string;
   ownerId?: string;
+  /** With the teams below it. */
+  teamId?: string;
   state?: string;
   /** `true`: only what totals count. */
   countedOnly?: string;

@@ -200,7 +200,6 @@ export const en = {
     ordersIn: 'Orders by month in {{currency}}',
     month: 'Month',
     noOrders: 'Nothing was ordered in the last twelve months.',
-    notByTeam: 'Orders are not counted for a team. Choose a rep, or all teams.',
   },
   team: {
     rep: 'Rep',

@@ -199,7 +199,6 @@ export const zh = {
     ordersIn: '每月订单（{{currency}}）',
     month: '月份',
     noOrders: '最近十二个月没有订单。',
-    notByTeam: '订单不按团队统计。请选择一位销售，或全部团队。',
   },
   team: {
     rep: '销售',

@@ -20,6 +20,7 @@ const PAGES: Record<string, Page> = {
     path: '/orders',
     names: {
       ownerId: 'ownerId',
+      teamId: 'teamId',
       state: 'state',
       countedOnly: 'countedOnly',
       currencyCode: 'currencyCode',

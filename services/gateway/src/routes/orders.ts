@@ -53,6 +53,7 @@ const filter = {
   ...paging,
   customerId: z.string().default(''),
   ownerId: z.string().default(''),
+  teamId: z.string().default(''),
   fromDate: z.string().default(''),
   beforeDate: z.string().default(''),
 };

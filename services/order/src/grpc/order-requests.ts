@@ -110,11 +110,12 @@ export function parseReceipt(
 
 /** Checks the filters that lists and totals share. */
 export function checkOrderFilter(
-  filter: Pick<proto.ListOrdersRequest, 'customerId' | 'ownerId' | 'fromDate' | 'beforeDate'>,
+  filter: Pick<proto.ListOrdersRequest, 'customerId' | 'ownerId' | 'teamId' | 'fromDate' | 'beforeDate'>,
 ): Faults {
   const faults = new Faults();
   if (filter.customerId !== '') faults.uuid('customer_id', filter.customerId);
   if (filter.ownerId !== '') faults.slug('owner_id', filter.ownerId);
+  if (filter.teamId !== '') faults.slug('team_id', filter.teamId);
   if (filter.fromDate !== '') checkDate('from_date', filter.fromDate, faults);
   if (filter.beforeDate !== '') checkDate('before_date', filter.beforeDate, faults);
   return faults;

@@ -373,6 +373,30 @@ describe('OrderService', () => {
       expect(await by(OrderGrouping.ORDER_GROUPING_UNSPECIFIED, january)).toEqual([': 2, 3800']);
     });
 
+    it('is narrowed to a team with those below it, and to what the caller sees', async () => {
+      const { admin, ann, mia } = installed.as;
+      const add = async (repId: string, team: string) => {
+        const order = draft(installed.customerOf(repId, team));
+        const { id } = await orders().createOrder({ order, requestId: randomUUID() }, admin);
+        await orders().confirmOrder({ orderId: id, requestId: randomUUID() }, admin);
+        return id;
+      };
+      const [south, north] = [await add('ann', 'south'), await add('nora', 'north')];
+      const seen = async (teamId: string, as = admin) => {
+        const { orders: listed } = await orders().listOrders({ teamId, pageSize: 200 }, as);
+        const { totals } = await orders().summarizeOrders({ teamId }, as);
+        const counted = totals.reduce((sum, { orderCount }) => sum + Number(orderCount), 0);
+        const here = listed.map(({ id }) => id).filter((id) => id === south || id === north);
+        return { here: here.sort(), counted };
+      };
+      const [all, ofSouth, ofNorth] = [await seen('sales'), await seen('south'), await seen('north')];
+      expect([all.here, ofSouth.here, ofNorth.here]).toEqual([[south, north].sort(), [south], [north]]);
+      expect(ofSouth.counted + ofNorth.counted).toBe(all.counted);
+      expect((await seen('north', mia)).here).toEqual([]);
+      expect((await seen('south', ann)).here).toEqual([south]);
+      expect((await failureOf(orders().listOrders({ teamId: 'No Team' }, admin))).fields).toEqual(['team_id']);
+    });
+
     it('has a list that holds exactly the orders of a total', async () => {
       const { ann } = installed.as;
       const customerId = installed.customerOf('ann');

@@ -18,6 +18,8 @@ import { type Grouping, summaryStages } from './summary-stages';
 export interface OrderFilter {
   customerId: string;
   ownerId: string;
+  /** With the teams below it; empty for all. */
+  teamId: string;
   /** `YYYY-MM-DD`, inclusive; empty for all. */
   fromDate: string;
   /** `YYYY-MM-DD`, exclusive; empty for all. */
@@ -145,9 +147,10 @@ export class OrderRepository {
   }
 }
 
-const conditions = ({ customerId, ownerId, fromDate, beforeDate }: OrderFilter) => ({
+const conditions = ({ customerId, ownerId, teamId, fromDate, beforeDate }: OrderFilter) => ({
   ...(customerId ? { customerId } : {}),
   ...(ownerId ? { ownerId } : {}),
+  ...(teamId ? { teamPath: teamId } : {}),
   ...(fromDate || beforeDate
     ? { orderDate: { ...(fromDate ? { $gte: fromDate } : {}), ...(beforeDate ? { $lt: beforeDate } : {}) } }
     : {}),

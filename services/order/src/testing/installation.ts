@@ -38,10 +38,10 @@ export async function startInstallation(instances = 1) {
       },
       admin,
     );
-  /** A customer of a rep in south. */
-  const customerOf = (repId: string) => {
+  /** A customer of a rep in a team of sales. */
+  const customerOf = (repId: string, team = 'south') => {
     const id = randomUUID();
-    neighbours.give(id, repId, ['sales', 'south']);
+    neighbours.give(id, repId, ['sales', team]);
     return id;
   };
   return { at, neighbours, as: { ann, bob, mia, nora, admin }, addProduct, customerOf, stop };

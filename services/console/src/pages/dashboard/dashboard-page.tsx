@@ -62,7 +62,7 @@ export function DashboardPage() {
           <FirstContact {...dashboard.data.firstContact} />
           <Funnel stages={dashboard.data.funnel} />
           <PoolMoves moves={dashboard.data.poolMoves} />
-          <OrdersByMonth {...dashboard.data} ofTeam={asked.teamId !== ''} />
+          <OrdersByMonth {...dashboard.data} />
         </div>
       )}
     </div>

@@ -8,19 +8,14 @@ import { formatMonth } from '../../lib/time';
 import { FigureLink } from './figure-link';
 import { MonthChart } from './month-chart';
 
-interface Props extends Pick<Dashboard, 'orders' | 'asOf'> {
-  /** Orders are not counted for a team. */
-  ofTeam: boolean;
-}
-
 /** Orders of the last twelve months, each currency by itself: a chart and the same as a table. */
-export function OrdersByMonth({ orders, asOf, ofTeam }: Props) {
+export function OrdersByMonth({ orders, asOf }: Pick<Dashboard, 'orders' | 'asOf'>) {
   const { t } = useTranslation();
   const currencies = ordersByCurrency(orders, Date.parse(asOf));
   return (
     <section className="panel dashboard-wide" aria-labelledby="orders-by-month">
       <h2 id="orders-by-month">{t('dashboard.orders')}</h2>
-      {currencies.length === 0 && <p className="quiet">{t(ofTeam ? 'dashboard.notByTeam' : 'dashboard.noOrders')}</p>}
+      {currencies.length === 0 && <p className="quiet">{t('dashboard.noOrders')}</p>}
       {currencies.map((of) => (
         <InCurrency key={of.currencyCode} {...of} />
       ))}

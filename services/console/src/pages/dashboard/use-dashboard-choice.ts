@@ -19,7 +19,7 @@ export function useDashboardChoice() {
     owner: seesOthers ? values.owner : '',
     period: periodNamed(values.period),
   };
-  // A rep is within the team that is chosen; figures of a rep have orders, those of a team have none.
+  // A rep who is chosen is within the team.
   const asked: DashboardChoice = {
     ownerId: shown.owner,
     teamId: shown.owner ? '' : shown.team,

@@ -18,6 +18,7 @@ const FILTER_KEYS = [
   'state',
   'countedOnly',
   'currencyCode',
+  'teamId',
   'ownerId',
   'customerId',
   'fromDate',
@@ -32,7 +33,7 @@ export function OrdersPage() {
   const page = useRef<HTMLDivElement>(null);
   const [values, change] = useFilter(FILTER_KEYS);
   const { countedOnly, currencyCode } = values;
-  const { reps } = useDirectory();
+  const { teams, reps } = useDirectory();
   const pager = usePager(JSON.stringify(values));
   const list = useOrderPage(values, pager.token, PAGE_SIZE);
   useRowKeys(page);
@@ -71,6 +72,12 @@ export function OrdersPage() {
             onChange={(next) => change({ currencyCode: next })}
           />
         )}
+        <RecordChoice
+          label={t('column.team')}
+          value={values.teamId}
+          records={teams}
+          onChange={(teamId) => change({ teamId })}
+        />
         <RecordChoice
           label={t('column.owner')}
           value={values.ownerId}
