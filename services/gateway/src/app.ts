@@ -18,7 +18,7 @@ import { HttpError, problemHandler, sendProblem } from './http/problems';
 import { liveEvents } from './live/live-events';
 import { docsPage } from './openapi/docs-page';
 import { openApiDocument } from './openapi/document';
-import { readiness } from './readiness';
+import { availability, readiness } from './readiness';
 import { allRoutes } from './routes';
 
 const BODY_LIMIT = '1mb';
@@ -39,6 +39,7 @@ export function createApp(config: GatewayConfig, clients: Clients, logger: Logge
   app.use(securityHeaders(config.PUBLIC_URL));
   app.get('/healthz', (_request, response) => void response.json({ status: 'alive' }));
   app.get('/readyz', readiness(clients, ending.draining));
+  app.get('/statusz', availability(clients));
   app.use(measureRequests(ending.draining));
   app.use(
     compression({

@@ -1,7 +1,9 @@
 import { promises as dns } from 'node:dns';
+import { createServer as createHttp2Server } from 'node:http2';
+import type { AddressInfo } from 'node:net';
 import { createServer } from 'nice-grpc';
 import { HealthDefinition, HealthServiceImpl, HealthState } from 'nice-grpc-server-health';
-import { openChannel } from './client';
+import { createClient, openChannel } from './client';
 import { isServing } from './health';
 
 /** A server that counts its checks; its connections end after a second. */
@@ -21,6 +23,50 @@ async function startCounting(address: string) {
   counted.port = await server.listen(address);
   return counted;
 }
+
+/** A server that takes every call and cuts it off without an answer. */
+async function startCutting() {
+  const server = createHttp2Server();
+  const counted = { calls: 0, port: 0, stop: () => void server.close() };
+  server.on('stream', (stream) => {
+    counted.calls += 1;
+    stream.on('error', () => undefined);
+    stream.close(0);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  counted.port = (server.address() as AddressInfo).port;
+  return counted;
+}
+
+describe('createClient', () => {
+  const tokens = { token: async () => 'token' } as never;
+  const clientOf = (ports: number[]) => {
+    const channel = openChannel(ports.map((port) => `127.0.0.1:${port}`).join(','));
+    return { channel, health: createClient(HealthDefinition, channel, tokens) };
+  };
+
+  it('repeats a call that was cut off without an answer, as a stopping replica does', async () => {
+    const [cutting, healthy] = [await startCutting(), await startCounting('127.0.0.1:0')];
+    const { channel, health } = clientOf([cutting.port, healthy.port]);
+    for (let call = 0; call < 10; call += 1) expect(await health.check({ service: '' })).toEqual({ status: 1 });
+    expect(cutting.calls).toBeGreaterThan(0);
+    channel.close();
+    cutting.stop();
+    await healthy.stop();
+  });
+
+  it('repeats a call whose server was made to end while it ran', async () => {
+    const hanging = createServer();
+    const cut = () => new Promise<never>(() => setTimeout(() => hanging.forceShutdown(), 50));
+    hanging.add(HealthDefinition, { check: cut, watch: cut } as never);
+    const port = await hanging.listen('127.0.0.1:0');
+    const healthy = await startCounting('127.0.0.1:0');
+    const { channel, health } = clientOf([port, healthy.port]);
+    expect(await Promise.all(Array.from({ length: 4 }, () => health.check({ service: '' })))).toHaveLength(4);
+    channel.close();
+    await healthy.stop();
+  });
+});
 
 describe('openChannel', () => {
   afterEach(() => jest.restoreAllMocks());

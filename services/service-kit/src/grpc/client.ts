@@ -3,6 +3,7 @@ import {
   type Channel,
   ChannelCredentials,
   type Client,
+  ClientError,
   type ClientMiddlewareCall,
   type CompatServiceDefinition,
   createChannel,
@@ -41,13 +42,17 @@ export function openChannel(address: string): Channel {
   });
 }
 
-/** Client factory of a service: deadline on every unary call, retries of UNAVAILABLE (every command is idempotent). */
+/**
+ * Client factory of a service: deadline on every unary call, retries of UNAVAILABLE and of calls that were cut off (every
+ * command is idempotent).
+ */
 export function createClient<D extends CompatServiceDefinition>(
   definition: D,
   channel: Channel,
   tokens: ServiceTokens,
 ): KitClient<D> {
   return createClientFactory()
+    .use(cutOffIsUnavailable)
     .use(serviceToken(tokens))
     .use(errorDetailsClientMiddleware)
     .use(retryMiddleware)
@@ -67,6 +72,24 @@ export function createClient<D extends CompatServiceDefinition>(
 export const onBehalfOf = (caller: { token: string }): CallOptions => ({
   metadata: Metadata({ authorization: `Bearer ${caller.token}` }),
 });
+
+/** A call that a stopping server cut off got no answer; the library gives other codes to some of the ways to do that. */
+async function* cutOffIsUnavailable<Request, Response>(
+  call: ClientMiddlewareCall<Request, Response>,
+  options: CallOptions,
+) {
+  try {
+    return yield* call.next(call.request, options);
+  } catch (error) {
+    if (!(error instanceof ClientError) || !isCutOff(error)) throw error;
+    throw new ClientError(error.path, Status.UNAVAILABLE, error.details);
+  }
+}
+
+/** By the texts of grpc-js: a stream reset without a status, and a server's forced end. Own cancellations are no ClientError. */
+const isCutOff = ({ code, details }: ClientError): boolean =>
+  (code === Status.INTERNAL && details.startsWith('Received RST_STREAM with code')) ||
+  (code === Status.CANCELLED && details === 'Call cancelled');
 
 function serviceToken(tokens: ServiceTokens) {
   return async function* authorize<Request, Response>(
