@@ -2,26 +2,31 @@ import { randomUUID } from 'node:crypto';
 import { common, followup as proto } from '@fairlead/proto';
 import { eventually } from '@fairlead/service-kit/dist/testing';
 import { type FollowUp, followUpLogged, nextStepTaskId } from '../domain/follow-up';
+import { type Task, taskCreated } from '../domain/task';
 import { plainModels } from '../repository/copy-models';
 import { aggregateModels } from '../repository/models';
 import { createRepositories } from '../repository/repositories';
 import { type Installation, startInstallation } from '../testing/installation';
 
-/** The process died right after it had written a follow-up: the own log brings what is missing. */
-describe('a follow-up whose effects were lost in a crash', () => {
+/** The process died right after a write: the own log brings what is missing. */
+describe('what was lost in a crash', () => {
   let installed: Installation;
   beforeAll(async () => {
     installed = await startInstallation();
   }, 60_000);
   afterAll(() => installed.stop());
 
-  it('still ends the clock and makes the task, once', async () => {
+  /** Writes as a command does, without anything that comes after; the relay finds it by its pending event. */
+  const repositories = () => {
+    const connection = installed.at.service.connection.useDb(installed.at.config.MONGODB_DATABASE as string);
+    return createRepositories(aggregateModels(connection), plainModels(connection), () => undefined);
+  };
+
+  it('after a follow-up: its clock still ends and its task is made, once', async () => {
     const leadId = randomUUID();
     installed.neighbours.give(leadId, 'ann', ['sales', 'south']);
     await installed.opened(leadId);
     const { at } = installed;
-    const connection = at.service.connection.useDb(at.config.MONGODB_DATABASE as string);
-    const repositories = createRepositories(aggregateModels(connection), plainModels(connection), () => undefined);
     const id = randomUUID();
     const followUp: FollowUp = {
       customerId: leadId,
@@ -40,8 +45,7 @@ describe('a follow-up whose effects were lost in a crash', () => {
       taskId: nextStepTaskId(id),
       author: 'user-ann',
     };
-    // As the command writes it, without anything that comes after; the relay finds it by its pending event.
-    await repositories.followUps.store.create(id, followUp, [followUpLogged(id, followUp)], {
+    await repositories().followUps.store.create(id, followUp, [followUpLogged(id, followUp)], {
       now: new Date(),
       actor: 'user-ann',
     });
@@ -51,5 +55,26 @@ describe('a follow-up whose effects were lost in a crash', () => {
       return page.tasks.length > 0 && page;
     });
     expect(tasks).toMatchObject([{ id: followUp.taskId, title: 'Offer', ownerId: 'ann' }]);
+  });
+
+  it('after a task: it goes to the owner whom its customer got while it was written', async () => {
+    const leadId = randomUUID();
+    installed.neighbours.give(leadId, 'ann', ['sales', 'south']);
+    installed.neighbours.give(leadId, 'bob', ['sales', 'south']);
+    await eventually(async () => (await repositories().ownerships.find(leadId))?.ownerId === 'bob');
+    const id = randomUUID();
+    const task: Task = {
+      customerId: leadId,
+      ownerId: 'ann',
+      teamId: 'south',
+      teamPath: ['sales', 'south'],
+      title: 'Offer',
+      dueTime: new Date(),
+      followUpId: '',
+      ownershipRevision: 1,
+    };
+    const context = { now: new Date(), actor: 'user-ann' };
+    await repositories().tasks.store.create(id, task, [taskCreated(id, task)], context);
+    await eventually(async () => (await repositories().tasks.store.find(id))?.ownerId === 'bob');
   });
 });
