@@ -33,7 +33,7 @@ async function main(): Promise<void> {
   rmSync(counts, { force: true });
   writeFileSync(counts, '');
   const env = { FAIRLEAD_TEST_COUNTS: counts };
-  const unit = ['turbo', 'run', 'test', '--log-prefix=none', '--concurrency=1', '--continue', '--force'];
+  const unit = ['turbo', 'run', 'test', '--log-prefix=none', '--concurrency=2', '--continue', '--force'];
   const steps = [await step('npx', unit, env), await step('npm', ['run', 'test:e2e', '-w', 'tests/e2e'], env)];
   const { passed, failed } = addCounts(readFileSync(counts, 'utf8'));
   // A step that failed without a failed test (it did not build, say) counts as one.
