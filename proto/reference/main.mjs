@@ -25,13 +25,18 @@ const all = packages.flatMap(explained);
 const silent = all.filter((desc) => comment(desc) === '').map(fullName);
 if (silent.length > 0) {
   for (const name of silent) console.error(`${name} has no comment.`);
-  process.exit(1);
+  // Not exit(): what is written to a pipe would be cut off.
+  process.exitCode = 1;
+} else {
+  write(resolve(values.out));
 }
-const out = resolve(values.out);
-const known = new Set(packages.flatMap(({ messages, enums }) => [...messages, ...enums]).map(fullName));
-mkdirSync(out, { recursive: true });
-// Pages of packages that are no longer there; whatever else lies in the folder is not ours to remove.
-for (const name of readdirSync(out)) if (/^crm\..*\.md$/.test(name)) rmSync(join(out, name));
-for (const each of packages) writeFileSync(join(out, `${each.name}.md`), page(each, comment, known));
-writeFileSync(join(out, 'README.md'), index(packages));
-console.log(`${packages.length} packages, ${all.length} things explained: ${relative(process.cwd(), out)}/README.md`);
+
+function write(out) {
+  const known = new Set(packages.flatMap(({ messages, enums }) => [...messages, ...enums]).map(fullName));
+  mkdirSync(out, { recursive: true });
+  // Pages of packages that are no longer there; whatever else lies in the folder is not ours to remove.
+  for (const name of readdirSync(out)) if (/^crm\..*\.md$/.test(name)) rmSync(join(out, name));
+  for (const each of packages) writeFileSync(join(out, `${each.name}.md`), page(each, comment, known));
+  writeFileSync(join(out, 'README.md'), index(packages));
+  console.log(`${packages.length} packages, ${all.length} things explained: ${relative(process.cwd(), out)}/README.md`);
+}

@@ -100,7 +100,7 @@ export class LeadDecider {
     try {
       const decide = onRevision(ownership.revision, change);
       const { doc } = await this.deps.ownerships.store.changeFrom(ownership, decide, context);
-      await this.deps.inHand.add(doc._id, doc, pushOwnershipSoon(this.deps, doc));
+      await this.deps.inHand.add(doc, pushOwnershipSoon(this.deps, doc));
       return true;
     } catch (error) {
       if (error instanceof RevisionMoved) return false;

@@ -7,7 +7,7 @@ describe('what commands of this process complete themselves', () => {
   it('is waited for, told once, and known by its revision only', async () => {
     const inHand = new InHand();
     let finish: (complete: boolean) => void = () => undefined;
-    const adding = inHand.add('lead', doc(3), new Promise<boolean>((resolve) => (finish = resolve)));
+    const adding = inHand.add(doc(3), new Promise<boolean>((resolve) => (finish = resolve)));
     const asked = inHand.completed('lead', 3);
     expect(await inHand.completed('lead', 2)).toBeNull();
     finish(true);
@@ -21,7 +21,7 @@ describe('what commands of this process complete themselves', () => {
     ['failed', () => Promise.reject(new Error('store away'))],
   ])('is to be done again when it %s', async (_case, work) => {
     const inHand = new InHand();
-    await inHand.add('lead', doc(3), work());
+    await inHand.add(doc(3), work());
     expect(await inHand.completed('lead', 3)).toBeNull();
   });
 });

@@ -11,12 +11,12 @@ export class InHand {
   private readonly works = new LRUCache<string, Promise<LeadOwnershipDoc | null>>({ max: KEPT });
 
   /** Notes the completion of one revision; `work` answers whether everything was done. Never fails. */
-  async add(leadId: string, doc: LeadOwnershipDoc, work: Promise<boolean>): Promise<void> {
+  async add(doc: LeadOwnershipDoc, work: Promise<boolean>): Promise<void> {
     const done = work.then(
       (complete) => (complete ? doc : null),
       () => null,
     );
-    this.works.set(key(leadId, doc.revision), done);
+    this.works.set(key(doc._id, doc.revision), done);
     await done;
   }
 

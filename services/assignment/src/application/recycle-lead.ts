@@ -62,7 +62,7 @@ export async function recycleLead<R>(
     const freed = await settleFormerOwner(deps, formerOwnerId, leadId, context);
     return (await pushOwnershipSoon(deps, doc)) && freed;
   };
-  await deps.inHand.add(leadId, doc, finish());
+  await deps.inHand.add(doc, finish());
   return reply;
 }
 

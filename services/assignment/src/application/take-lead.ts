@@ -91,7 +91,7 @@ export async function takeReserved<R>(
     const freed = await settleFormerOwner(deps, ownership.ownerId, leadId, context);
     return (await pushOwnershipSoon(deps, doc)) && settled && freed;
   };
-  await deps.inHand.add(leadId, doc, finish());
+  await deps.inHand.add(doc, finish());
   return outcome;
 }
 

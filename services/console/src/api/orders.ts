@@ -1,5 +1,4 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { readAll } from '../lib/read-all';
 import type { CommandOptions } from './commands';
 import { query, request } from './http';
 import type { Money, People } from './types';
@@ -51,13 +50,6 @@ export interface OrderPage {
   customers: Record<string, string>;
 }
 
-export interface Product {
-  id: string;
-  displayName: string;
-  unit: string;
-  listPrice: Money;
-}
-
 /** What a list of orders may be narrowed to; empty values narrow nothing. */
 export interface OrderFilter {
   customerId?: string;
@@ -86,23 +78,6 @@ export const useOrder = (id: string) =>
   useQuery({
     queryKey: ['lists', 'order', id],
     queryFn: ({ signal }) => request<Order>('GET', at(id), { signal }),
-  });
-
-const PRODUCT_PAGES = 10;
-
-/** The products that may be ordered, up to two thousand; others are named by their article number. */
-export const useProducts = () =>
-  useQuery({
-    queryKey: ['products'],
-    queryFn: ({ signal }) =>
-      readAll(async (pageToken) => {
-        const values = query({ orderableOnly: 'true', pageSize: 200, pageToken });
-        const page = await request<{ products: Product[]; nextPageToken: string }>('GET', `/products${values}`, {
-          signal,
-        });
-        return { rows: page.products, nextPageToken: page.nextPageToken };
-      }, PRODUCT_PAGES),
-    staleTime: 60_000,
   });
 
 const post = (path: string, body: unknown, { requestId, etag }: CommandOptions) =>

@@ -14,6 +14,7 @@ const PoolPage = page(() => import('../pages/pool/pool-page').then((module) => m
 const OrdersPage = page(() => import('../pages/orders/orders-page').then((module) => module.OrdersPage));
 const OrderPage = page(() => import('../pages/order/order-page').then((module) => module.OrderPage));
 const NewOrderPage = page(() => import('../pages/new-order/new-order-page').then((module) => module.NewOrderPage));
+const ProductsPage = page(() => import('../pages/products/products-page').then((module) => module.ProductsPage));
 const DashboardPage = page(() => import('../pages/dashboard/dashboard-page').then((module) => module.DashboardPage));
 const TeamPage = page(() => import('../pages/team/team-page').then((module) => module.TeamPage));
 const ProcessesPage = page(() => import('../pages/processes/processes-page').then((module) => module.ProcessesPage));
@@ -49,6 +50,7 @@ export function Pages({ places }: { places: Place[] }) {
       <Route path="/customers/new" element={<NewLeadPage />} />
       <Route path="/customers/:id" element={<CustomerPage />} />
       <Route path="/customers/:id/orders/new" element={<NewOrderPage />} />
+      <Route path="/products" element={<ProductsPage />} />
       <Route path="/orders/:id" element={<OrderPage />} />
       {has('imports') && <Route path="/imports/:id" element={<ImportPage />} />}
       {/* Not in everybody's navigation, but the figures of everybody's dashboard lead there. */}

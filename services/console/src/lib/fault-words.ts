@@ -7,6 +7,7 @@ const KNOWN: [RegExp, string][] = [
   [/^there is no such product$/, 'noProduct'],
   [/^is discontinued$/, 'discontinued'],
   [/^must be a decimal .+ with at most (?<places>\d+) decimal places$/, 'decimal'],
+  [/^must be lower-case letters, digits and dashes, at most (?<max>\d+)$/, 'slug'],
   [/^must be a date/, 'date'],
   [/^must be a currency/, 'currency'],
   [/^must be an amount$/, 'amount'],

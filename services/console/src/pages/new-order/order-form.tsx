@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useProducts } from '../../api/orders';
+import { useProducts } from '../../api/products';
 import { Amount } from '../../components/amount';
 import { Field } from '../../components/field';
 import { FormFault } from '../../components/form-fault';

@@ -1,5 +1,6 @@
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { useOrderPage } from '../../api/orders';
 import { Choice } from '../../components/choice';
 import { DataTable } from '../../components/data-table';
@@ -52,6 +53,7 @@ export function OrdersPage() {
     <div className="page" ref={page}>
       <div className="page-head">
         <PageTitle>{t('nav.orders')}</PageTitle>
+        <Link to="/products">{t('product.title')}</Link>
       </div>
       <div className="filters">
         <Choice
