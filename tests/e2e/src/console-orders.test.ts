@@ -100,11 +100,12 @@ describe('orders in the console', () => {
       await page.getByRole('heading', { level: 1, name: say('Products', '商品') }).waitFor();
       await button(seat, say('New product', '新建商品')).click();
       const form = page.getByRole('form');
-      const fill = (label: string, value: string) => form.getByLabel(label).fill(value);
+      const fill = (label: string, value: string) =>
+        form.getByRole('textbox', { name: label, exact: true }).fill(value);
       await fill(say('Article number', '商品编号'), 'No Spaces');
       await fill(say('List price', '目录价'), 'cheap');
       await button(seat, say('Save', '保存')).click();
-      await form.getByText(say('must be an amount', '须为金额')).waitFor();
+      await form.getByText(say('must be an amount', '须为该币种的金额')).waitFor();
       await fill(say('List price', '目录价'), '19.5');
       await button(seat, say('Save', '保存')).click();
       await form.getByText(say('lower-case letters, digits and dashes', '只能是小写字母')).waitFor();
@@ -116,12 +117,12 @@ describe('orders in the console', () => {
       await seat.loseAnswers(/\/api\/v1\/products$/, 1);
       await button(seat, say('Save', '保存')).click();
       const row = page.getByRole('row').filter({ hasText: id });
-      await row.getByText('€19.50').waitFor();
+      await row.getByText(say('€19.50', '¥19.50')).waitFor();
       await row.getByRole('button').click();
       await fill(say('List price', '目录价'), '21');
       await form.getByRole('checkbox').check();
       await button(seat, say('Save', '保存')).click();
-      await row.getByText('€21.00').waitFor();
+      await row.getByText(say('€21.00', '¥21.00')).waitFor();
       await row.getByText(say('discontinued', '已停售')).waitFor();
       await page.setViewportSize({ width: 390, height: 900 });
       await seat.settled();
