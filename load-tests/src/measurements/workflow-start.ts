@@ -10,7 +10,7 @@ import { createLeads } from '../support/new-leads';
 import { LoadPlatform, TEAM } from '../support/platform';
 
 const CALLERS = 16;
-const LEADS = 60;
+const LEADS = 300;
 const WARM_UP = 10;
 const RUNS = 3;
 const PROCESSES = ['document-store', 'temporal', 'customer', 'assignment', 'follow-up', 'worker'];
