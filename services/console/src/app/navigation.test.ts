@@ -28,6 +28,7 @@ describe('the navigation', () => {
     expect(placeAt('/')).toBe('day');
     expect(placeAt('/customers/c1')).toBe('customers');
     expect(placeAt('/processes/first_contact:1')).toBe('processes');
+    expect(placeAt('/products')).toBe('orders');
     expect(placeAt('/poolside')).toBeUndefined();
   });
 });

@@ -5,6 +5,8 @@ export interface Place {
   /** Key of its name below `nav`, and name of its icon. */
   id: PlaceId;
   path: string;
+  /** Other addresses that belong to it. */
+  also?: string;
   /** Goes there after `g`. */
   letter: string;
   /** Who has it; everybody when none is named. */
@@ -30,7 +32,7 @@ export const PLACES: readonly Place[] = [
   { id: 'customers', path: '/customers', letter: 'c' },
   { id: 'pipeline', path: '/pipeline', letter: 'p' },
   { id: 'pool', path: '/pool', letter: 'o' },
-  { id: 'orders', path: '/orders', letter: 'b' },
+  { id: 'orders', path: '/orders', also: '/products', letter: 'b' },
   { id: 'dashboard', path: '/dashboard', letter: 'f' },
   { id: 'team', path: '/team', letter: 't', roles: ['manager', 'admin'] },
   { id: 'imports', path: '/imports', letter: 'i', roles: ['rep', 'manager', 'admin'] },
@@ -45,6 +47,6 @@ export const placesOf = ({ roles }: Pick<User, 'roles'>): Place[] =>
 
 /** The place that an address belongs to; a page below a place counts as that place. */
 export function placeAt(pathname: string): PlaceId | undefined {
-  const below = ({ path }: Place) => pathname === path || (path !== '/' && pathname.startsWith(`${path}/`));
-  return PLACES.find(below)?.id;
+  const isBelow = (path: string) => pathname === path || (path !== '/' && pathname.startsWith(`${path}/`));
+  return PLACES.find(({ path, also }) => isBelow(path) || (also !== undefined && isBelow(also)))?.id;
 }
