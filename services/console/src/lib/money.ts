@@ -31,7 +31,8 @@ export function formatMoney(money: Money, language: string): string {
   }
 }
 
-const DECIMAL = /^\d{1,12}(\.\d{1,12})?$/;
+/** As many digits as the largest amount has in a currency without decimal places: 10^12. */
+const DECIMAL = /^\d{1,13}(\.\d{1,12})?$/;
 
 /** The value of a decimal × 10^places as a whole number; undefined when it is none or has more places. */
 export function scaled(text: string, places: number): bigint | undefined {

@@ -14,6 +14,7 @@ describe('the draft of a product', () => {
         expect(faults).toEqual({});
         expect(body).toEqual({ id: 'tea', displayName: 'Tea', category: '', unit: '', discontinued: false, listPrice });
       }),
+      { examples: [['JPY', 10n ** 12n]] },
     );
   });
 
