@@ -13,6 +13,9 @@ export interface EventCatalogue {
     source: string;
     productLine: string;
     valueLevel: string;
+    language: string;
+    /** Another customer with an equal match key; empty when there is none. */
+    knownCustomerId: string;
   };
   /** A customer that was dealt with before came in by an import. */
   'crm.customer.customer.imported.v1': { importId: string };
@@ -56,6 +59,8 @@ export interface EventCatalogue {
     contact: boolean;
     occurTime: string;
   };
+  /** A calendar was created or changed. */
+  'crm.followup.calendar.updated.v1': { calendarId: string; version: number };
   'crm.followup.task.created.v1': { taskId: string; ownerId: string; dueTime: string };
   'crm.followup.task.completed.v1': { taskId: string; ownerId: string };
   'crm.followup.task.reopened.v1': { taskId: string; ownerId: string };

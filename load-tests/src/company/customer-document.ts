@@ -24,6 +24,7 @@ export function customerDocument(row: GeneratedRow, team: string, now: Date) {
     industry: row.industry,
     source: '',
     productLine: '',
+    language: '',
     phone: row.phone,
     email: row.email,
     contacts: [{ id: randomUUID(), name: row.contactName, title: row.contactTitle, phone: '', email: '' }],

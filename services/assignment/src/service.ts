@@ -1,4 +1,4 @@
-import { customer, event as eventProto, assignment as proto } from '@fairlead/proto';
+import { customer, event as eventProto, followup, assignment as proto } from '@fairlead/proto';
 import {
   baseConfig,
   createClient,
@@ -9,21 +9,32 @@ import {
   startService,
 } from '@fairlead/service-kit';
 import { z } from 'zod';
-import { LeadDecider } from './application/decide-lead';
+import { Allocator } from './application/allocator';
+import { beginLedger } from './application/begin-ledger';
+import { DecisionKeeper } from './application/decision-keeper';
 import { visibleEvents } from './application/event-visibility';
 import { followCustomer } from './application/follow-customer';
+import { followFollowUp } from './application/follow-follow-up';
 import { followOwnLog } from './application/follow-own-log';
 import { InHand } from './application/in-hand';
+import { FactRecorder } from './application/record-facts';
+import { RuleBook } from './application/rule-book';
 import { HoldingSweep } from './application/sweep-holdings';
+import { WhatIfRunner } from './application/what-if-runner';
 import { ASSIGNMENT_ACCESS, AssignmentGrpc } from './grpc/assignment-service';
 import { ORGANIZATION_ACCESS, OrganizationGrpc } from './grpc/organization-service';
 import { POOL_ACCESS, PoolGrpc } from './grpc/pool-service';
+import { WHAT_IF_ACCESS, WhatIfGrpc } from './grpc/what-if-service';
+import { DecisionMarks } from './repository/decision-marks';
+import { Ledger } from './repository/ledger';
 import { createModels } from './repository/models';
 import { createRepositories } from './repository/repositories';
+import { WhatIfRepository } from './repository/what-if-repository';
 
 export const assignmentConfig = baseConfig.extend({
   GRPC_PORT: port(50052),
   CUSTOMER_ADDRESS: z.string().default('127.0.0.1:50051'),
+  FOLLOW_UP_ADDRESS: z.string().default('127.0.0.1:50053'),
   /** Seconds between two comparisons of holdings with ownerships. */
   HOLDING_SWEEP_SECONDS: z.coerce.number().min(1).max(3600).default(60),
 });
@@ -36,9 +47,21 @@ export const startAssignmentService = (config: AssignmentConfig): Promise<Runnin
     const channel = openChannel(config.CUSTOMER_ADDRESS);
     const customers = createClient(customer.CustomerServiceDefinition, channel, tokens);
     const customerLog = createClient(eventProto.EventLogServiceDefinition, channel, tokens);
-    const deps = { ...repositories, customers, inHand: new InHand(), logger };
+    const followUpChannel = openChannel(config.FOLLOW_UP_ADDRESS);
+    const followUpLog = createClient(eventProto.EventLogServiceDefinition, followUpChannel, tokens);
+    const calendars = createClient(followup.CalendarServiceDefinition, followUpChannel, tokens);
+    const ledger = new Ledger(connection);
+    const marks = new DecisionMarks(connection);
+    const rules = new RuleBook(repositories.ruleSets);
+    const allocator = new Allocator(ledger, rules, logger);
+    const facts = new FactRecorder({ ...repositories, calendars, logger }, allocator);
+    const whatIfs = new WhatIfRepository(connection, models.whatIfs);
+    const runner = new WhatIfRunner({ ledger, rules, whatIfs }, logger);
+    const inHand = new InHand();
+    const deps = { ...repositories, customers, inHand, allocator, facts, ledger, marks, whatIfs, runner, logger };
     return {
       aggregates: Object.values(models),
+      otherModels: [ledger.model, ledger.snapshots, marks.model, whatIfs.chunks],
       services: [
         {
           definition: proto.OrganizationServiceDefinition,
@@ -50,23 +73,42 @@ export const startAssignmentService = (config: AssignmentConfig): Promise<Runnin
           implementation: new AssignmentGrpc(deps),
           access: ASSIGNMENT_ACCESS,
         },
+        { definition: proto.WhatIfServiceDefinition, implementation: new WhatIfGrpc(deps), access: WHAT_IF_ACCESS },
         { definition: proto.PoolServiceDefinition, implementation: new PoolGrpc(deps), access: POOL_ACCESS },
       ],
       consumers: [
         {
           name: 'assignment.on-customer',
           source: remoteSource('customer', customerLog),
-          handlers: followCustomer(deps, new LeadDecider(deps)),
+          handlers: followCustomer(deps),
+        },
+        {
+          name: 'assignment.on-follow-up',
+          source: remoteSource('follow-up', followUpLog),
+          handlers: followFollowUp(facts),
+          // What changed longer ago is fetched where a team names the calendar.
+          skipTrimmed: true,
         },
         { name: 'assignment.on-assignment', source: ownEvents, handlers: followOwnLog(deps) },
       ],
       eventVisibility: (events, scope) => visibleEvents(repositories.ownerships, events, scope),
       // There is no list of all ownerships here: the customer records carry their copies.
       snapshotMethod: 'crm.customer.v1.CustomerService/ListCustomers',
-      prepare: () => repositories.ruleSets.preparePublication({ now: new Date(), actor: 'service:assignment' }),
+      async prepare() {
+        await repositories.ruleSets.preparePublication({ now: new Date(), actor: 'service:assignment' });
+        await beginLedger(deps, facts, allocator);
+      },
       background: [
+        new DecisionKeeper(deps, logger),
+        runner,
         new HoldingSweep(deps, logger, config.HOLDING_SWEEP_SECONDS * 1000),
-        { start: () => undefined, stop: async () => channel.close() },
+        {
+          start: () => undefined,
+          stop: async () => {
+            channel.close();
+            followUpChannel.close();
+          },
+        },
       ],
     };
   });

@@ -1,5 +1,6 @@
 import { assignment, customer, event as eventProto, followup as proto } from '@fairlead/proto';
 import {
+  ALWAYS_OPEN,
   baseConfig,
   createClient,
   openChannel,
@@ -17,7 +18,6 @@ import { followCustomer } from './application/follow-customer';
 import { followOwnLog } from './application/follow-own-log';
 import { OrganizationFacts } from './application/organization-facts';
 import { ALWAYS } from './domain/business-calendar';
-import { ALWAYS_OPEN } from './domain/calendar';
 import { FIRST_CONTACT_KIND, FIRST_CONTACT_POLICY, FIRST_CONTACT_TERMS } from './domain/clock-policy';
 import { CALENDAR_ACCESS, CalendarGrpc } from './grpc/calendar-service';
 import { CLOCK_POLICY_ACCESS, ClockPolicyGrpc } from './grpc/clock-policy-service';

@@ -1,6 +1,10 @@
 export * from './auth/access-scope';
 export * from './auth/principal';
 export * from './auth/tokens';
+export * from './clock/calendar';
+export * from './clock/clock';
+export * from './clock/holidays';
+export * from './clock/working-hours';
 export * from './config/load-config';
 export * from './consume/consumer';
 export * from './consume/consumer-store';
@@ -39,3 +43,4 @@ export * from './telemetry/metrics';
 export * from './telemetry/trace-context';
 export * from './time/pause';
 export * from './validate/faults';
+export * from './validate/language';

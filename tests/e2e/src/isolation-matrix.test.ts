@@ -17,6 +17,7 @@ const SERVED: [process: string, definition: CompatServiceDefinition][] = [
   ['customer', customer.MatchServiceDefinition],
   ['customer', customer.ImportServiceDefinition],
   ['assignment', assignment.AssignmentServiceDefinition],
+  ['assignment', assignment.WhatIfServiceDefinition],
   ['assignment', assignment.PoolServiceDefinition],
   ['assignment', assignment.OrganizationServiceDefinition],
   ['follow-up', followup.FollowUpServiceDefinition],
@@ -164,6 +165,7 @@ describe('the isolation matrix', () => {
       },
       GetDecision: { leadId, cycle: 2 },
       ListDecisions: { leadId },
+      ExplainDecision: { leadId },
       GetOwnership: { leadId },
       AssignLead: { leadId, repId: 'bob', etag: STALE, requestId },
       RecycleLead: { leadId, cycle: 99, reason: 'returned', requestId },
@@ -229,7 +231,7 @@ describe('the isolation matrix', () => {
   ];
   const shows = (name: string) =>
     LISTS.includes(name) ||
-    (name in requests() && /^(Get|BatchGet|List|Preview|Download|Lookup|Find|Summarize|Subscribe)/.test(name));
+    (name in requests() && /^(Get|BatchGet|List|Preview|Download|Explain|Lookup|Find|Summarize|Subscribe)/.test(name));
 
   async function ask(client: AnyClient, name: string, options?: CallOptions): Promise<Access> {
     const method = client[name[0]?.toLowerCase() + name.slice(1)] as AnyMethod;
@@ -356,6 +358,7 @@ describe('the isolation matrix', () => {
       'POST /reps/{id}/leaves': { from: to, to: from },
       'POST /calendars': { id: '!', displayName: '', timeZone: '' },
       'POST /clock-policies': { id: '!', duration: '1s' },
+      'POST /what-ifs': { ruleSetVersion: 0, days: 0 },
       'POST /rule-sets': { rules: [], fallbackTeamId: '' },
       'POST /notifications:mark': { notificationIds: [], read: true },
     };

@@ -57,7 +57,6 @@ export async function assignLead<R>(
       ruleId: '',
       ownerId: repId,
       reason: `${principal.sub} gave it to ${repId}.`,
-      candidates: [],
       actor: context.actor,
     };
     const change = giveTo(ownership, { id: team._id, path: team.path }, decision);

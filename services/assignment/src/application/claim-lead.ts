@@ -50,7 +50,6 @@ export async function claimLead<R>(
       ruleId: '',
       ownerId: repId,
       reason: `${repId} claimed it out of ${ownership.poolId}.`,
-      candidates: [],
       actor: context.actor,
     };
     const change = giveTo(ownership, { id: team._id, path: team.path }, decision);

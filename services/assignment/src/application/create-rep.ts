@@ -21,7 +21,17 @@ export async function createRep<R>(
       const team = await teams.find(rep.teamId);
       new Faults().check(team !== null, 'rep.team_id', 'there is no such team').throwIfAny();
       requireTreeWriter(call.caller.principal, team?.path ?? []);
-      const fields = ['display_name', 'team_id', 'territories', 'skills', 'capacity_weight', 'active'];
+      const fields = [
+        'display_name',
+        'team_id',
+        'territories',
+        'skills',
+        'capacity_weight',
+        'active',
+        'level',
+        'languages',
+        'daily_quota',
+      ];
       return {
         id,
         state: rep,

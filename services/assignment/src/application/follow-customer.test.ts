@@ -85,7 +85,8 @@ describe('what customer says', () => {
     return ownership?.ownerId ?? '';
   }
 
-  const announce = (leadId: string) => at.customer.emit('crm.customer.lead.created.v1', leadId, { ...GERMAN_LEAD });
+  const announce = (leadId: string) =>
+    at.customer.emit('crm.customer.lead.created.v1', leadId, { ...GERMAN_LEAD, knownCustomerId: '' });
   /** Waits until everything that customer said so far was taken in. */
   async function catchUp(): Promise<void> {
     const positions = at.service.connection.collection<{ _id: string; position: number }>('consumer_positions');

@@ -6,7 +6,9 @@ import type { OwnershipRepository } from '../repository/ownership-repository';
 import type { RepRepository } from '../repository/rep-repository';
 import type { RuleSetRepository } from '../repository/rule-set-repository';
 import type { TeamRepository } from '../repository/team-repository';
+import type { Allocator } from './allocator';
 import type { InHand } from './in-hand';
+import type { FactRecorder } from './record-facts';
 
 /** What the use cases about ownership work on. */
 export interface OwnershipDeps {
@@ -23,5 +25,7 @@ export interface OwnershipDeps {
     ): Promise<customer.ApplyOwnershipResponse>;
   };
   inHand: InHand;
+  allocator: Allocator;
+  facts: FactRecorder;
   logger: Logger;
 }

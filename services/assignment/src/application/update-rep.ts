@@ -4,7 +4,12 @@ import type { RepDoc } from '../repository/models';
 
 export interface RepUpdate {
   etag: string;
-  values: Partial<Pick<Rep, 'displayName' | 'territories' | 'skills' | 'capacityWeight' | 'active'>>;
+  values: Partial<
+    Pick<
+      Rep,
+      'displayName' | 'territories' | 'skills' | 'capacityWeight' | 'active' | 'level' | 'languages' | 'dailyQuota'
+    >
+  >;
   /** Names of the changed fields as the proto spells them. */
   fields: string[];
 }

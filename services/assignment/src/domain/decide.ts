@@ -1,22 +1,16 @@
-import { type Candidate, MAX_CANDIDATES, type Rejection } from './decision';
-import { MAX_HOLDING } from './holding';
-import { type LeadAttributes, toRuleView } from './lead-attributes';
-import { isOnLeave, type Rep } from './rep';
-import type { CompiledRule, CompiledRuleSet, RuleView } from './rule-language';
-
-/** What a decision knows of a rep. */
-export interface RepFacts
-  extends Pick<Rep, 'teamId' | 'territories' | 'skills' | 'capacityWeight' | 'active' | 'leaves'> {
-  id: string;
-  /** Open leads held, reservations included. */
-  openLeads: number;
-  /** Milliseconds since 1970 of the last new lead; 0 when there was none. */
-  lastAssignedMs: number;
-}
+import type { CompiledRule, CompiledRules } from './compiled-rules';
+import type { Rejection } from './decision';
+import { RULE_HOLDING_LIMIT } from './holding';
+import type { LeadAttributes } from './lead-attributes';
+import { type Look, letterOf, MAX_LISTED_REPS, type RejectionCount } from './looks';
+import { givenOn, isAway, type Roster, type RosterRep } from './roster';
+import type { Balance } from './rule-set';
 
 /** What a decision knows of the lead. */
 export interface LeadFacts {
   attributes: LeadAttributes;
+  /** Owner of the customer that the lead is known as; empty when it is not known. */
+  knownOwnerId: string;
   barredRepId: string;
   barredUntil?: Date;
 }
@@ -25,91 +19,238 @@ export interface LeadFacts {
 export interface Verdict {
   ownerId: string;
   teamId: string;
-  /** Empty when no rule decided. */
+  /** Empty when no rule decided; KNOWN_OWNER when the owner of the known customer got it. */
   ruleId: string;
   reason: string;
-  candidates: Candidate[];
+  /** Until when it waits in the pool for a rep. */
+  waitUntil?: Date;
+  /** Of waiting leads the highest go first. */
+  priority: number;
+  looks: Look[];
+  rejections: RejectionCount[];
+  /** How many reps could have taken it. */
+  eligible: number;
+}
+
+/** Stands for a rule's id where the owner of a known customer was looked at. */
+export const KNOWN_OWNER = 'known-owner';
+
+/** What a rule found. */
+interface Judged {
+  ruleId: string;
+  reps: readonly RosterRep[];
+  why: Rejection[];
+  eligible: RosterRep[];
+  givenToday: (rep: RosterRep) => number;
 }
 
 /**
- * Applies the rules in their order: the first whose condition holds and that has an eligible rep decides; else the
- * fallback team's pool takes the lead. The same facts always give the same verdict.
+ * Applies the rules in their order: the first whose condition holds and that has an eligible rep decides; else a pool
+ * takes the lead. The same facts always give the same verdict. Without details it lists no reps, which is faster.
  */
-export function decide(ruleSet: CompiledRuleSet, lead: LeadFacts, reps: readonly RepFacts[], now: Date): Verdict {
-  const view: RuleView = { lead: toRuleView(lead.attributes) };
-  const looked: Candidate[] = [];
-  const inOrder = [...reps].sort(byId);
-  for (const rule of ruleSet.rules) {
-    if (!rule.applies(view)) continue;
-    const group = inOrder.filter((rep) => rule.teamIds.includes(rep.teamId));
-    const judged = group.map((rep) => ({ rep, rejectedBecause: rejectionOf(rep, rule, view, lead, now) }));
-    looked.push(
-      ...judged.map(({ rep, rejectedBecause }) => ({
-        repId: rep.id,
-        ruleId: rule.id,
-        openLeads: rep.openLeads,
-        rejectedBecause,
-      })),
-    );
-    const eligible = judged.filter(({ rejectedBecause }) => rejectedBecause === '').map(({ rep }) => rep);
-    const chosen = choose(rule, eligible);
-    if (chosen) {
-      return {
-        ownerId: chosen.id,
-        teamId: chosen.teamId,
-        ruleId: rule.id,
-        reason: reasonOf(rule, chosen, eligible.length),
-        candidates: bounded(looked, chosen.id),
-      };
+export function decide(rules: CompiledRules, lead: LeadFacts, roster: Roster, now: Date, detailed = true): Verdict {
+  const at = now.getTime();
+  const looked: Judged[] = [];
+  const known = rules.ruleSet.knownOwnerFirst ? roster.rep(lead.knownOwnerId) : undefined;
+  if (known) {
+    const judged = judge(KNOWN_OWNER, [known], roster, lead, at, false, () => true);
+    looked.push(judged);
+    if (judged.eligible.length === 1) {
+      return given(
+        looked,
+        judged,
+        known,
+        `${known.facts.id} looks after this customer already.`,
+        byOpenShare,
+        detailed,
+      );
     }
   }
-  const why = looked.length > 0 ? 'No rule that applies has an eligible rep' : 'No rule applies';
-  return {
-    ownerId: '',
-    teamId: ruleSet.fallbackTeamId,
-    ruleId: '',
-    reason: `${why}: the pool of team ${ruleSet.fallbackTeamId} takes it.`,
-    candidates: bounded(looked, ''),
+  const applying = rules.rulesFor(lead.attributes);
+  for (const compiled of applying) {
+    const { rule } = compiled;
+    const day = givenToday(roster, at);
+    const admits = rules.admission(compiled, lead.attributes, roster, day);
+    const group = rules.groupOf(compiled, roster);
+    const judged = judge(rule.id, group, roster, lead, at, rule.workingHoursOnly, admits);
+    looked.push(judged);
+    const order = orderOf(rule.balance, judged);
+    const chosen = first(judged.eligible, order);
+    if (chosen) return given(looked, judged, chosen, reasonOf(rule.balance, judged, chosen), order, detailed);
+  }
+  return pooled(rules, applying, looked, now, detailed);
+}
+
+function judge(
+  ruleId: string,
+  reps: readonly RosterRep[],
+  roster: Roster,
+  lead: LeadFacts,
+  at: number,
+  workingHoursOnly: boolean,
+  admits: (index: number) => boolean,
+): Judged {
+  const barred = lead.barredUntil && lead.barredUntil.getTime() > at ? lead.barredRepId : '';
+  const day = givenToday(roster, at);
+  const working = perTeam((teamId) => roster.hoursOf(teamId).isWorking(at));
+  const eligible: RosterRep[] = [];
+  const why = reps.map((rep, index): Rejection => {
+    const { facts, load } = rep;
+    if (!facts.active) return 'INACTIVE';
+    if (isAway(rep, at)) return 'ON_LEAVE';
+    if (facts.capacityWeight <= 0) return 'NO_CAPACITY';
+    if (load.openLeads >= RULE_HOLDING_LIMIT) return 'HOLDING_LIMIT';
+    if (facts.dailyQuota > 0 && day(rep) >= facts.dailyQuota) return 'DAILY_QUOTA';
+    if (barred === facts.id) return 'COOL_DOWN';
+    if (workingHoursOnly && !working(facts.teamId)) return 'OFF_HOURS';
+    if (!admits(index)) return 'CONDITION';
+    eligible.push(rep);
+    return '';
+  });
+  return { ruleId, reps, why, eligible, givenToday: day };
+}
+
+/** Leads given to a rep on the day that it is for the rep's team. */
+function givenToday(roster: Roster, at: number): (rep: RosterRep) => number {
+  const dayOf = perTeam((teamId) => roster.hoursOf(teamId).dateOf(at));
+  return (rep) => givenOn(rep, dayOf(rep.facts.teamId));
+}
+
+/** Asks once per team. */
+function perTeam<T>(ask: (teamId: string) => T): (teamId: string) => T {
+  const answers = new Map<string, T>();
+  return (teamId) => {
+    let answer = answers.get(teamId);
+    if (answer === undefined) {
+      answer = ask(teamId);
+      answers.set(teamId, answer);
+    }
+    return answer;
   };
 }
 
-function rejectionOf(rep: RepFacts, rule: CompiledRule, view: RuleView, lead: LeadFacts, now: Date): Rejection {
-  if (!rep.active) return 'INACTIVE';
-  if (isOnLeave(rep.leaves, now)) return 'ON_LEAVE';
-  if (rep.capacityWeight <= 0) return 'NO_CAPACITY';
-  if (rep.openLeads >= MAX_HOLDING) return 'HOLDING_LIMIT';
-  if (lead.barredRepId === rep.id && lead.barredUntil && lead.barredUntil > now) return 'COOL_DOWN';
-  const { id, teamId, territories, skills, openLeads } = rep;
-  const asked = { ...view, rep: { id, team_id: teamId, territories, skills, open_leads: BigInt(openLeads) } };
-  return rule.admits(asked) ? '' : 'CONDITION';
+type Order = (a: RosterRep, b: RosterRep) => number;
+
+const byId: Order = (a, b) => (a.facts.id < b.facts.id ? -1 : a.facts.id > b.facts.id ? 1 : 0);
+const byWait: Order = (a, b) => a.load.lastAssignedMs - b.load.lastAssignedMs || byId(a, b);
+const openShare = ({ facts, load }: RosterRep) => load.openLeads / facts.capacityWeight;
+const byOpenShare: Order = (a, b) => openShare(a) - openShare(b) || byWait(a, b);
+
+/** Who is due first. */
+function orderOf(balance: Balance, { givenToday: day }: Judged): Order {
+  if (balance === 'ROUND_ROBIN') return byWait;
+  if (balance === 'FEWEST_OPEN') return byOpenShare;
+  const share = (rep: RosterRep) => day(rep) / rep.facts.capacityWeight;
+  return (a, b) => share(a) - share(b) || byOpenShare(a, b);
 }
 
-function choose(rule: CompiledRule, eligible: readonly RepFacts[]): RepFacts | undefined {
-  const load = (rep: RepFacts) => rep.openLeads / rep.capacityWeight;
-  const byWait = (a: RepFacts, b: RepFacts) => a.lastAssignedMs - b.lastAssignedMs;
-  const byLoad = (a: RepFacts, b: RepFacts) => load(a) - load(b);
-  const order =
-    rule.balance === 'ROUND_ROBIN'
-      ? (a: RepFacts, b: RepFacts) => byWait(a, b) || byId(a, b)
-      : (a: RepFacts, b: RepFacts) => byLoad(a, b) || byWait(a, b) || byId(a, b);
-  return [...eligible].sort(order)[0];
+function first(reps: readonly RosterRep[], order: Order): RosterRep | undefined {
+  let best = reps[0];
+  for (const rep of reps) if (best && order(rep, best) < 0) best = rep;
+  return best;
 }
 
-function reasonOf(rule: CompiledRule, chosen: RepFacts, eligible: number): string {
+function given(
+  looked: Judged[],
+  judged: Judged,
+  chosen: RosterRep,
+  reason: string,
+  order: Order,
+  detailed: boolean,
+): Verdict {
+  return {
+    ownerId: chosen.facts.id,
+    teamId: chosen.facts.teamId,
+    ruleId: judged.ruleId,
+    reason,
+    priority: 0,
+    looks: detailed ? looksOf(looked, order) : [],
+    rejections: looked.flatMap(countsOf),
+    eligible: judged.eligible.length,
+  };
+}
+
+/** The first applying rule that says where leads wait names pool, time and priority. */
+function pooled(
+  rules: CompiledRules,
+  applying: CompiledRule[],
+  looked: Judged[],
+  now: Date,
+  detailed: boolean,
+): Verdict {
+  const { fallbackTeamId } = rules.ruleSet;
+  const overflow = applying.find(({ rule }) => rule.waitSeconds > 0 || rule.overflowTeamId !== '')?.rule;
+  const teamId = overflow?.overflowTeamId || fallbackTeamId;
+  const rejections = looked.flatMap(countsOf);
+  const why =
+    applying.length > 0 ? `No rule that applies has an eligible rep${summary(rejections)}` : 'No rule applies';
+  const waitUntil =
+    overflow && overflow.waitSeconds > 0 ? new Date(now.getTime() + overflow.waitSeconds * 1000) : undefined;
+  const wait = waitUntil ? `; by rule ${overflow?.id} it waits for a rep until ${waitUntil.toISOString()}` : '';
+  return {
+    ownerId: '',
+    teamId,
+    ruleId: '',
+    reason: `${why}: the pool of team ${teamId} takes it${wait}.`,
+    ...(waitUntil ? { waitUntil } : {}),
+    priority: overflow?.priority ?? 0,
+    looks: detailed ? looksOf(looked, byId) : [],
+    rejections,
+    eligible: 0,
+  };
+}
+
+const WORDS: Record<Exclude<Rejection, ''>, string> = {
+  INACTIVE: 'inactive',
+  ON_LEAVE: 'on leave',
+  OFF_HOURS: 'outside working hours',
+  CONDITION: 'not meeting the condition',
+  NO_CAPACITY: 'without capacity',
+  HOLDING_LIMIT: 'at the holding limit',
+  DAILY_QUOTA: 'at the daily quota',
+  COOL_DOWN: 'in the cool-down',
+};
+
+function summary(rejections: RejectionCount[]): string {
+  const counts = new Map<string, number>();
+  for (const { reason, count } of rejections) counts.set(WORDS[reason], (counts.get(WORDS[reason]) ?? 0) + count);
+  const parts = [...counts].map(([words, count]) => `${count} ${words}`);
+  return parts.length > 0 ? ` (${parts.join(', ')})` : ', they have no reps';
+}
+
+function reasonOf(balance: Balance, judged: Judged, chosen: RosterRep): string {
+  const { load, facts } = chosen;
   const how =
-    rule.balance === 'ROUND_ROBIN'
+    balance === 'ROUND_ROBIN'
       ? 'has waited longest for a new lead'
-      : `has the fewest open leads for the capacity (${chosen.openLeads} at weight ${chosen.capacityWeight})`;
-  return `Rule ${rule.id}: ${chosen.id} ${how} among ${eligible} eligible.`;
+      : balance === 'CAPACITY_WEIGHT'
+        ? `got the fewest leads today for the capacity (${judged.givenToday(chosen)} at weight ${facts.capacityWeight})`
+        : `has the fewest open leads for the capacity (${load.openLeads} at weight ${facts.capacityWeight})`;
+  return `Rule ${judged.ruleId}: ${facts.id} ${how} among ${judged.eligible.length} eligible.`;
 }
 
-/** Keeps the chosen rep among the candidates whatever the bound cuts off. */
-function bounded(candidates: Candidate[], chosenId: string): Candidate[] {
-  if (candidates.length <= MAX_CANDIDATES) return candidates;
-  const kept = candidates.slice(0, MAX_CANDIDATES);
-  const isChosen = (candidate: Candidate) => candidate.repId === chosenId && candidate.rejectedBecause === '';
-  const chosen = candidates.find(isChosen);
-  return !chosen || kept.includes(chosen) ? kept : [...kept.slice(0, -1), chosen];
+function countsOf({ ruleId, why }: Judged): RejectionCount[] {
+  const counts = new Map<Exclude<Rejection, ''>, number>();
+  for (const reason of why) if (reason !== '') counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  return [...counts].map(([reason, count]) => ({ ruleId, reason, count }));
 }
 
-const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+/** Numbers are noted as they are now: a load changes with the very next decision. */
+function looksOf(looked: Judged[], order: Order): Look[] {
+  let room = MAX_LISTED_REPS;
+  return looked.map(({ ruleId, reps, why, eligible, givenToday: day }) => {
+    const letters = new Map(reps.map((rep, index) => [rep, letterOf(why[index] as Rejection)]));
+    const due = [...eligible].sort(order);
+    const others = reps.filter((_, index) => why[index] !== '');
+    const listed = [...due, ...others].slice(0, room);
+    room -= listed.length;
+    return {
+      ruleId,
+      repIds: listed.map(({ facts }) => facts.id),
+      why: listed.map((rep) => letters.get(rep)).join(''),
+      openLeads: listed.map(({ load }) => load.openLeads),
+      givenToday: listed.map(day),
+      capacityWeight: listed.map(({ facts }) => facts.capacityWeight),
+    };
+  });
+}

@@ -1,13 +1,24 @@
 /** How a decision came about. */
 export type DecisionKind = 'RULES' | 'MANUAL' | 'CLAIM' | 'IMPORT';
 
-export type Rejection = '' | 'INACTIVE' | 'ON_LEAVE' | 'CONDITION' | 'NO_CAPACITY' | 'HOLDING_LIMIT' | 'COOL_DOWN';
+export type Rejection =
+  | ''
+  | 'INACTIVE'
+  | 'ON_LEAVE'
+  | 'OFF_HOURS'
+  | 'CONDITION'
+  | 'NO_CAPACITY'
+  | 'HOLDING_LIMIT'
+  | 'DAILY_QUOTA'
+  | 'COOL_DOWN';
 
 /** A rep that a rule looked at. */
 export interface Candidate {
   repId: string;
   ruleId: string;
   openLeads: number;
+  givenToday: number;
+  capacityWeight: number;
   /** Empty for an eligible rep. */
   rejectedBecause: Rejection;
 }
@@ -29,9 +40,11 @@ export interface Decision {
   reason: string;
   /** What the rules saw of the lead, as JSON. */
   inputsJson: string;
-  /** At most MAX_CANDIDATES. */
-  candidates: Candidate[];
   actor: string;
+  /** Position in the ledger, which holds the reps that were looked at; absent for decisions that no rules made. */
+  sequence?: number;
+  /** Reps looked at, of decisions older than the ledger; at most MAX_CANDIDATES. */
+  candidates?: Candidate[];
 }
 
 export const MAX_CANDIDATES = 1000;

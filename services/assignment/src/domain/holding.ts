@@ -16,6 +16,8 @@ export interface Holding {
 }
 
 export const MAX_HOLDING = 1000;
+/** Rules leave room for what comes by hand or by a claim in the same moment. */
+export const RULE_HOLDING_LIMIT = 950;
 
 /** What a holding needs to know of a lead's ownership. */
 export interface OwnershipFacts {

@@ -8,6 +8,8 @@ export interface LeadAttributes {
   source: string;
   productLine: string;
   valueLevel: string;
+  /** BCP 47 tag. */
+  language: string;
 }
 
 export const ATTRIBUTE_NAMES = [
@@ -19,6 +21,7 @@ export const ATTRIBUTE_NAMES = [
   'source',
   'productLine',
   'valueLevel',
+  'language',
 ] as const satisfies readonly (keyof LeadAttributes)[];
 
 /** Attributes out of an event; anything missing or of another type is an empty text. */
@@ -26,10 +29,3 @@ export function toLeadAttributes(data: Record<string, unknown>): LeadAttributes 
   const entries = ATTRIBUTE_NAMES.map((name) => [name, typeof data[name] === 'string' ? data[name] : '']);
   return Object.fromEntries(entries) as LeadAttributes;
 }
-
-/** The attributes under the names that rules use. */
-export const toRuleView = ({ productLine, valueLevel, ...same }: LeadAttributes) => ({
-  ...same,
-  product_line: productLine,
-  value_level: valueLevel,
-});

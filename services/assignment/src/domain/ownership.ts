@@ -24,6 +24,10 @@ export interface LeadOwnership {
   /** Who created the lead; sees it until the first decision. */
   createdBy: string;
   attributes: LeadAttributes;
+  /** Another customer with an equal match key when the lead came in; empty: none. */
+  knownCustomerId?: string;
+  /** Until when it waits in the pool for a rep by the rules. */
+  waitUntil?: Date;
   /**
    * The decision that began the current cycle, in the same write as the ownership. It is copied to its own record
    * afterwards, at the latest before the next cycle begins.
@@ -34,7 +38,7 @@ export interface LeadOwnership {
 export type OwnershipDoc = LeadOwnership & { _id: string; revision: number };
 
 /** A lead nobody has decided about. */
-export const undecided = (attributes: LeadAttributes, createdBy: string): LeadOwnership => ({
+export const undecided = (attributes: LeadAttributes, createdBy: string, knownCustomerId = ''): LeadOwnership => ({
   ownerId: '',
   teamId: '',
   teamPath: [],
@@ -45,6 +49,7 @@ export const undecided = (attributes: LeadAttributes, createdBy: string): LeadOw
   closedAs: '',
   createdBy,
   attributes,
+  knownCustomerId,
 });
 
 interface TeamRef {
@@ -69,6 +74,7 @@ export function giveTo(
     barredUntil: undefined,
     poolReason: '',
     pooledAt: undefined,
+    waitUntil: undefined,
     decision: complete(ownership, decision, team.id, ''),
   } satisfies Partial<LeadOwnership>;
   const data = { ...eventData(ownership, set), previousOwnerId: ownership.ownerId };
@@ -92,7 +98,12 @@ export function giveTo(
 export function poolUndecided(
   ownership: OwnershipDoc,
   team: TeamRef,
-  decision: Omit<Decision, 'leadId' | 'cycle' | 'teamId' | 'poolId' | 'inputsJson'>,
+  {
+    waitUntil,
+    ...decision
+  }: Omit<Decision, 'leadId' | 'cycle' | 'teamId' | 'poolId' | 'inputsJson'> & {
+    waitUntil?: Date;
+  },
 ): Change<LeadOwnership> {
   const poolId = poolIdOf(team.id);
   const set = {
@@ -104,6 +115,7 @@ export function poolUndecided(
     since: decision.time,
     poolReason: 'no_eligible_rep',
     pooledAt: decision.time,
+    waitUntil,
     decision: complete(ownership, decision, team.id, poolId),
   } satisfies Partial<LeadOwnership>;
   return { set, events: [pooled(ownership, set, 'no_eligible_rep')] };
@@ -138,7 +150,6 @@ export function takenOver(
       ruleId: '',
       ownerId,
       reason: 'It was taken over with an import.',
-      candidates: [],
       actor: importer,
     },
     team.id,

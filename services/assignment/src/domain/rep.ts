@@ -10,6 +10,12 @@ export interface Rep {
   /** Share of leads compared with others; 0 takes part in no assignment by rules. */
   capacityWeight: number;
   active: boolean;
+  /** Seniority that rules may ask for, 0 to 9. */
+  level: number;
+  /** BCP 47 tags. */
+  languages: string[];
+  /** Most leads that rules give on one day of the team's calendar; 0: no limit. */
+  dailyQuota: number;
   /** In order of their start, without overlaps, at most MAX_LEAVES. */
   leaves: Leave[];
   /** Identity of the command that created it; finds a request id that is used again for another rep. */
@@ -27,6 +33,9 @@ export const MAX_LEAVES = 200;
 export const MAX_TERRITORIES = 200;
 export const MAX_SKILLS = 50;
 export const MAX_WEIGHT = 100;
+export const MAX_LEVEL = 9;
+export const MAX_LANGUAGES = 20;
+export const MAX_DAILY_QUOTA = 1000;
 
 export const isOnLeave = (leaves: readonly Leave[], now: Date) =>
   leaves.some(({ from, to }) => from.getTime() <= now.getTime() && now.getTime() < to.getTime());

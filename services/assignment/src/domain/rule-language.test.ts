@@ -1,4 +1,4 @@
-import { checkExpression, compileRuleSet } from './rule-language';
+import { checkExpression, compile, conjuncts } from './rule-language';
 
 describe('rule language', () => {
   it.each([
@@ -23,14 +23,23 @@ describe('rule language', () => {
   });
 
   it('takes a failing evaluation as false', () => {
-    const rule = {
-      id: 'r',
-      condition: '1 / 0 == 1',
-      teamIds: ['t'],
-      repCondition: '',
-      balance: 'FEWEST_OPEN' as const,
-    };
-    const [compiled] = compileRuleSet({ version: 1, fallbackTeamId: 't', rules: [rule] }).rules;
-    expect(compiled?.applies({ lead: {} })).toBe(false);
+    const lead = {} as never;
+    expect(compile('lead', '1 / 0 == 1').holds({ lead })).toBe(false);
+  });
+
+  it.each([
+    ['lead.country in rep.territories && rep.level >= 3', ['lead.country', 'rep.level', 'rep.territories']],
+    ['rep.skills.exists(s, s == lead.product_line)', ['lead.product_line', 'rep.skills', 's.*']],
+    ['team.path.size() > 1 ? rep.open_leads < 5 : true', ['rep.open_leads', 'team.path']],
+  ])('knows what an expression refers to: %s', (expression, references) => {
+    expect([...compile('rep', expression).references].sort()).toEqual(references);
+  });
+
+  it('takes an expression apart into what must all hold', () => {
+    expect(conjuncts('rep', 'rep.level > 2 && (lead.country == "DE" || rep.level > 5) && "a" in rep.skills')).toEqual([
+      '(rep.level > 2)',
+      '(lead.country == "DE" || rep.level > 5)',
+      '("a" in rep.skills)',
+    ]);
   });
 });

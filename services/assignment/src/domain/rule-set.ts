@@ -1,5 +1,5 @@
 /** How one of several eligible reps is chosen. */
-export type Balance = 'FEWEST_OPEN' | 'ROUND_ROBIN';
+export type Balance = 'FEWEST_OPEN' | 'ROUND_ROBIN' | 'CAPACITY_WEIGHT';
 
 /** One rule: where its condition holds, the reps of its teams are looked at. */
 export interface Rule {
@@ -7,9 +7,17 @@ export interface Rule {
   /** CEL over `lead`. */
   condition: string;
   teamIds: string[];
-  /** CEL over `lead` and `rep`; empty: every rep is eligible. */
+  /** CEL over `lead`, `rep` and `team`; empty: every rep is eligible. */
   repCondition: string;
   balance: Balance;
+  /** Only reps whose team works at that moment are eligible. */
+  workingHoursOnly: boolean;
+  /** How long a lead waits for a rep when none can take it; 0: not at all. */
+  waitSeconds: number;
+  /** Of waiting leads the highest go first, 0 to 9. */
+  priority: number;
+  /** Team whose pool takes such a lead; empty: that of the fallback team. */
+  overflowTeamId: string;
 }
 
 /** A version of the rules. Its content never changes. */
@@ -17,6 +25,8 @@ export interface RuleSet {
   version: number;
   rules: Rule[];
   fallbackTeamId: string;
+  /** The owner of a known customer comes before the rules. */
+  knownOwnerFirst: boolean;
   description: string;
   /** When it came into force for the last time; written once another set is about to take its place. */
   publishTime?: Date;
@@ -34,6 +44,8 @@ export type RuleSetState = 'DRAFT' | 'PUBLISHED' | 'RETIRED';
 
 export const MAX_RULES = 200;
 export const MAX_RULE_TEAMS = 100;
+export const MAX_WAIT_SECONDS = 366 * 86_400;
+export const MAX_PRIORITY = 9;
 
 export const ruleSetId = (version: number) => `rule-set:${version}`;
 

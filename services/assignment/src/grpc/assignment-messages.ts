@@ -1,7 +1,8 @@
 import { assignment as proto } from '@fairlead/proto';
 import type { Reply } from '@fairlead/service-kit';
-import type { Decision, DecisionKind } from '../domain/decision';
-import { decisionId } from '../domain/decision';
+import { type Candidate, type Decision, type DecisionKind, decisionId, MAX_CANDIDATES } from '../domain/decision';
+import type { LedgerDecision } from '../domain/ledger-entry';
+import { candidatesOf } from '../domain/looks';
 import type { LeadOwnership } from '../domain/ownership';
 import { type Balance, type Publication, type RuleSetState, stateOf } from '../domain/rule-set';
 import type { LeadOwnershipDoc, RuleSetDoc } from '../repository/models';
@@ -11,9 +12,10 @@ const STATES: Record<RuleSetState, proto.RuleSetState> = {
   PUBLISHED: proto.RuleSetState.RULE_SET_STATE_PUBLISHED,
   RETIRED: proto.RuleSetState.RULE_SET_STATE_RETIRED,
 };
-const BALANCES: Record<Balance, proto.Balance> = {
+export const BALANCES: Record<Balance, proto.Balance> = {
   FEWEST_OPEN: proto.Balance.BALANCE_FEWEST_OPEN,
   ROUND_ROBIN: proto.Balance.BALANCE_ROUND_ROBIN,
+  CAPACITY_WEIGHT: proto.Balance.BALANCE_CAPACITY_WEIGHT,
 };
 const KINDS: Record<DecisionKind, proto.DecisionKind> = {
   RULES: proto.DecisionKind.DECISION_KIND_RULES,
@@ -30,19 +32,25 @@ export function toRuleSet(ruleSet: RuleSetDoc, publication: Publication): proto.
     state: STATES[state],
     createTime: ruleSet.createTime,
     publishTime,
-    rules: ruleSet.rules.map(({ id, condition, teamIds, repCondition, balance }) => ({
-      id,
-      condition,
-      teamIds: [...teamIds],
-      repCondition,
-      balance: BALANCES[balance],
+    rules: ruleSet.rules.map((rule) => ({
+      id: rule.id,
+      condition: rule.condition,
+      teamIds: [...rule.teamIds],
+      repCondition: rule.repCondition,
+      balance: BALANCES[rule.balance],
+      workingHoursOnly: rule.workingHoursOnly ?? false,
+      waitSeconds: BigInt(rule.waitSeconds ?? 0),
+      priority: rule.priority ?? 0,
+      overflowTeamId: rule.overflowTeamId ?? '',
     })),
+    knownOwnerFirst: ruleSet.knownOwnerFirst ?? false,
     fallbackTeamId: ruleSet.fallbackTeamId,
     description: ruleSet.description,
   };
 }
 
-export const toDecision = (decision: Decision): proto.Decision => ({
+/** `entry`: the ledger's entry of the decision, when it has one. */
+export const toDecision = (decision: Decision, entry?: LedgerDecision): proto.Decision => ({
   name: `decisions/${decisionId(decision.leadId, decision.cycle)}`,
   leadId: decision.leadId,
   cycle: decision.cycle,
@@ -55,13 +63,22 @@ export const toDecision = (decision: Decision): proto.Decision => ({
   poolId: decision.poolId,
   reason: decision.reason,
   inputsJson: decision.inputsJson,
-  candidates: decision.candidates.map(({ repId, ruleId, openLeads, rejectedBecause }) => ({
-    repId,
-    ruleId,
-    openLeads,
-    rejectedBecause,
-  })),
+  candidates: entry ? candidatesOf(entry.looks, MAX_CANDIDATES) : (decision.candidates ?? []).map(toCandidate),
   actor: decision.actor,
+  rejections: entry?.rejections.map((each) => ({ ...each })) ?? [],
+  eligibleCount: entry?.eligible ?? 0,
+  waitUntil: entry?.waitUntil ?? undefined,
+  sequence: BigInt(decision.sequence ?? 0),
+});
+
+/** Candidates of decisions older than the ledger have no numbers but their open leads. */
+const toCandidate = ({ repId, ruleId, openLeads, rejectedBecause }: Candidate): proto.Candidate => ({
+  repId,
+  ruleId,
+  openLeads,
+  rejectedBecause,
+  givenToday: 0,
+  capacityWeight: 0,
 });
 
 export const toLeadOwnership = (doc: LeadOwnershipDoc): proto.LeadOwnership => ({
@@ -80,6 +97,7 @@ export const toLeadOwnership = (doc: LeadOwnershipDoc): proto.LeadOwnership => (
   barredUntil: doc.barredUntil,
   poolReason: doc.poolReason,
   poolTime: doc.pooledAt,
+  waitUntil: doc.waitUntil,
 });
 
 export const OWNERSHIP_REPLY: Reply<LeadOwnership, proto.LeadOwnership> = {

@@ -18,7 +18,8 @@ describe('AssignmentService', () => {
     await at.makeTeam('asia');
     await at.makeTeam('south', { parentId: 'asia' });
     await at.makeTeam('north', { parentId: 'asia' });
-    for (const id of ['ann', 'bob']) await at.makeRep(id, 'south');
+    await at.makeRep('ann', 'south', { skills: ['pumps'] });
+    await at.makeRep('bob', 'south');
     await at.makeRep('cal', 'north');
     as.ann = await at.rep('ann', 'south');
     as.bob = await at.rep('bob', 'south');
@@ -51,8 +52,8 @@ describe('AssignmentService', () => {
   }
 
   it.each([
-    ['createRuleSet', ['admin']],
-    ['publishRuleSet', ['admin']],
+    ['createRuleSet', ['admin', 'manager']],
+    ['publishRuleSet', ['admin', 'manager']],
     ['getRuleSet', RULE_READERS],
     ['listRuleSets', RULE_READERS],
     ['getDecision', EVERYBODY],
@@ -100,7 +101,16 @@ describe('AssignmentService', () => {
         rules: [
           rule({ repCondition: '"pumps" in rep.skills' }),
           rule({ id: 's', balance: proto.Balance.BALANCE_ROUND_ROBIN }),
+          rule({
+            id: 'w',
+            balance: proto.Balance.BALANCE_CAPACITY_WEIGHT,
+            workingHoursOnly: true,
+            waitSeconds: 3600n,
+            priority: 7,
+            overflowTeamId: 'north',
+          }),
         ],
+        knownOwnerFirst: true,
       });
       expect(made).toMatchObject({
         name: `ruleSets/${before.version + 1}`,
@@ -110,7 +120,9 @@ describe('AssignmentService', () => {
         rules: [
           { balance: 'BALANCE_FEWEST_OPEN', repCondition: '"pumps" in rep.skills' },
           { balance: 'BALANCE_ROUND_ROBIN' },
+          { workingHoursOnly: true, waitSeconds: 3600n, priority: 7, overflowTeamId: 'north' },
         ],
+        knownOwnerFirst: true,
       });
       expect(made.publishTime).toBeUndefined();
       expect(await calls().getRuleSet({ version: made.version }, at.as.admin)).toEqual(made);
@@ -124,6 +136,7 @@ describe('AssignmentService', () => {
         rule({ id: '', condition: '', teamIds: [] }),
         rule({ id: 's', condition: `lead.city == "${'x'.repeat(2000)}"`, teamIds: Array(101).fill('south') }),
         rule({ id: 't', condition: 'rep.id == "ann"', balance: proto.Balance.UNRECOGNIZED }),
+        rule({ id: 'u', waitSeconds: -1n, priority: 10, overflowTeamId: '_' }),
       ];
       const ruleSet = proto.RuleSet.fromPartial({
         name: 'ruleSets/1',
@@ -155,6 +168,9 @@ describe('AssignmentService', () => {
         'rule_set.rules[3].team_ids',
         'rule_set.rules[4].balance',
         'rule_set.rules[4].condition',
+        'rule_set.rules[5].overflow_team_id',
+        'rule_set.rules[5].priority',
+        'rule_set.rules[5].wait_seconds',
         'rule_set.state',
         'rule_set.version',
       ]);
@@ -166,11 +182,36 @@ describe('AssignmentService', () => {
       expect(
         (await failureOf(draft({ fallbackTeamId: 'gone', rules: [rule({ teamIds: ['south', 'gone'] })] }))).fields,
       ).toEqual(['rule_set.fallback_team_id', 'rule_set.rules[0].team_ids[1]']);
+      const hopeless = [
+        rule({ teamIds: ['asia'] }),
+        rule({ id: 's', repCondition: 'lead.country in rep.territories && "cranes" in rep.skills' }),
+        rule({ id: 't', repCondition: 'lead.country in rep.territories && rep.open_leads < 0' }),
+      ];
+      const { faults } = await failureOf(draft({ rules: hopeless }));
+      expect(faults).toEqual([
+        { field: 'rule_set.rules[0].team_ids', description: 'have no active rep with a capacity weight above 0' },
+        {
+          field: 'rule_set.rules[1].team_ids',
+          description: 'have no rep who meets rep_condition, whatever the lead',
+        },
+      ]);
       expect((await failureOf(calls().createRuleSet({ requestId: 'no' }, at.as.admin))).fields).toEqual([
         'request_id',
         'rule_set',
       ]);
       expect(await allRuleSets()).toEqual(before);
+    });
+
+    it('lets managers write rules for their own tree only, as long as those in force are theirs too', async () => {
+      const write = (caller: (typeof at.as)['admin'], ruleSet: Partial<proto.RuleSet>) =>
+        calls().createRuleSet({ ruleSet: { rules: [rule()], ...ruleSet }, requestId: randomUUID() }, caller);
+      const northern = await failureOf(write(as.northern, { fallbackTeamId: 'north' }));
+      expect(northern.code).toBe('PERMISSION_DENIED');
+      expect((await failureOf(write(as.southern, { fallbackTeamId: 'asia' }))).code).toBe('PERMISSION_DENIED');
+      const made = await write(as.head, { fallbackTeamId: 'asia' });
+      expect(
+        (await failureOf(calls().publishRuleSet({ version: made.version, requestId: randomUUID() }, as.southern))).code,
+      ).toBe('PERMISSION_DENIED');
     });
 
     it('numbers drafts without gaps that two instances save at once', async () => {

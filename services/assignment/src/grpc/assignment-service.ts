@@ -12,25 +12,32 @@ import {
 } from '@fairlead/service-kit';
 import { assignLead } from '../application/assign-lead';
 import { createRuleSet } from '../application/create-rule-set';
+import { explainDecision, listCandidacies, repAskedAbout } from '../application/explain-decision';
 import type { OwnershipDeps } from '../application/ownership-deps';
 import { publishRuleSet } from '../application/publish-rule-set';
 import { recycleLead } from '../application/recycle-lead';
+import { requireRuleWriter } from '../application/require-rule-writer';
 import { takeOverCustomers } from '../application/take-over-customers';
 import type { Decision } from '../domain/decision';
+import type { LedgerDecision } from '../domain/ledger-entry';
 import type { PoolReason } from '../domain/ownership';
+import type { Ledger } from '../repository/ledger';
 import type { LeadOwnershipDoc } from '../repository/models';
 import { OWNERSHIP_REPLY, toDecision, toLeadOwnership, toRuleSet } from './assignment-messages';
+import { toExplanation } from './decision-messages';
 import { parseNewRuleSet } from './rule-set-requests';
 
 const ruleReaders = ['admin', 'manager', 'operator', 'service'] as const;
 
 export const ASSIGNMENT_ACCESS: MethodAccess = {
-  CreateRuleSet: ['admin'],
-  PublishRuleSet: ['admin'],
+  CreateRuleSet: ['admin', 'manager'],
+  PublishRuleSet: ['admin', 'manager'],
   GetRuleSet: ruleReaders,
   ListRuleSets: ruleReaders,
   GetDecision: 'any',
   ListDecisions: 'any',
+  ExplainDecision: 'any',
+  ListCandidacies: 'any',
   GetOwnership: 'any',
   AssignLead: ['admin', 'manager'],
   RecycleLead: ['service', 'admin', 'manager', 'rep'],
@@ -43,7 +50,7 @@ const RECYCLE_REASONS: readonly string[] = ['first_contact_missed', 'returned', 
 
 /** Rules, decisions and ownership over gRPC. */
 export class AssignmentGrpc implements proto.AssignmentServiceImplementation<CallerContext> {
-  constructor(private readonly deps: OwnershipDeps) {}
+  constructor(private readonly deps: OwnershipDeps & { ledger: Ledger }) {}
 
   async createRuleSet(request: proto.CreateRuleSetRequest, context: CallerContext): Promise<proto.RuleSet> {
     const draft = parseNewRuleSet(request);
@@ -61,12 +68,15 @@ export class AssignmentGrpc implements proto.AssignmentServiceImplementation<Cal
     faults.check(request.version > 0, 'version', 'must be 1 or more').throwIfAny();
     const ruleSet = await this.deps.ruleSets.find(request.version);
     if (!ruleSet) throw notFound('rule set', String(request.version));
+    await requireRuleWriter(this.deps, context.principal, [ruleSet]);
     const reply = {
       codec: proto.RuleSet,
       of: (publication: { version: number; publishTime?: Date }) => toRuleSet(ruleSet, publication),
     };
     const call = commandCall(context, 'PublishRuleSet', proto.PublishRuleSetRequest, request, reply);
-    return publishRuleSet(this.deps.ruleSets, request.version, call);
+    const published = await publishRuleSet(this.deps.ruleSets, request.version, call);
+    await this.deps.facts.soon(() => this.deps.facts.published());
+    return published;
   }
 
   async getRuleSet({ version }: proto.GetRuleSetRequest): Promise<proto.RuleSet> {
@@ -101,7 +111,8 @@ export class AssignmentGrpc implements proto.AssignmentServiceImplementation<Cal
     const wanted = cycle === 0 ? ownership.cycle : cycle;
     const [decision] = await this.decisions(ownership, [wanted]);
     if (!decision) throw notFound('decision', `${leadId}:${wanted}`);
-    return toDecision(decision);
+    const [entry] = await this.entriesOf([decision]);
+    return toDecision(decision, entry);
   }
 
   async listDecisions(
@@ -119,10 +130,45 @@ export class AssignmentGrpc implements proto.AssignmentServiceImplementation<Cal
       ownership,
       Array.from({ length: count }, (_, index) => newest - index),
     );
+    const entries = await this.entriesOf(decisions);
     const oldest = newest - count + 1;
     return {
-      decisions: decisions.map(toDecision),
+      decisions: decisions.map((decision, index) => toDecision(decision, entries[index])),
       nextPageToken: oldest > 1 ? encodePageToken(binding, [oldest]) : '',
+    };
+  }
+
+  async explainDecision(
+    request: proto.ExplainDecisionRequest,
+    { principal }: CallerContext,
+  ): Promise<proto.DecisionExplanation> {
+    const { leadId, cycle, repId } = request;
+    const faults = new Faults().uuid('lead_id', leadId).check(cycle >= 0, 'cycle', 'must not be negative');
+    if (repId !== '') faults.slug('rep_id', repId);
+    faults.throwIfAny();
+    const asked = { leadId, cycle, repId: await repAskedAbout(this.deps, repId, principal) };
+    return toExplanation(await explainDecision(this.deps, asked, principal));
+  }
+
+  async listCandidacies(
+    request: proto.ListCandidaciesRequest,
+    { principal }: CallerContext,
+  ): Promise<proto.ListCandidaciesResponse> {
+    if (request.repId !== '') new Faults().slug('rep_id', request.repId).throwIfAny();
+    const repId = await repAskedAbout(this.deps, request.repId, principal);
+    const binding = ['candidacies', repId, principal.sub];
+    const [before] = decodePageToken(binding, request.pageToken) ?? [];
+    const from = before === undefined ? undefined : Number(before);
+    const { page, next } = await listCandidacies(
+      this.deps,
+      repId,
+      from,
+      pageSize(request.pageSize, 20, 100),
+      principal,
+    );
+    return {
+      candidacies: page.map(toExplanation),
+      nextPageToken: next > 0 ? encodePageToken(binding, [next]) : '',
     };
   }
 
@@ -183,6 +229,16 @@ export class AssignmentGrpc implements proto.AssignmentServiceImplementation<Cal
     const ownership = await this.deps.ownerships.findInScope(leadId, scopeOf(principal));
     if (!ownership || ownership.cycle === 0) throw notFound('lead', leadId);
     return ownership;
+  }
+
+  /** The ledger's entries of decisions that have one, by their place. */
+  private async entriesOf(decisions: Decision[]): Promise<(LedgerDecision | undefined)[]> {
+    const positions = decisions.map(({ sequence = 0 }) => sequence).filter((sequence) => sequence > 0);
+    const found = new Map((await this.deps.ledger.atMany(positions)).map((entry) => [entry._id, entry]));
+    return decisions.map(({ sequence = 0 }) => {
+      const entry = found.get(sequence);
+      return entry?.kind === 'decision' ? entry.decision : undefined;
+    });
   }
 
   /** Decisions in the order of the cycles asked for; the newest may still lie in the ownership only. */

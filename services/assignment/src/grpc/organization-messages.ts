@@ -33,4 +33,7 @@ export const toRep = (rep: RepDoc, openLeads: number): proto.Rep => ({
   active: rep.active,
   leaves: rep.leaves.map(({ id, from, to }) => ({ id, from, to })),
   openLeads,
+  level: rep.level ?? 0,
+  languages: [...(rep.languages ?? [])],
+  dailyQuota: rep.dailyQuota ?? 0,
 });

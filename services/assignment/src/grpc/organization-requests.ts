@@ -1,16 +1,25 @@
 import type { assignment as proto } from '@fairlead/proto';
-import { Faults } from '@fairlead/service-kit';
+import { canonicalLanguage, Faults } from '@fairlead/service-kit';
 import type { NewRep } from '../application/create-rep';
 import type { NewTeam } from '../application/create-team';
 import type { RepUpdate } from '../application/update-rep';
 import type { TeamUpdate } from '../application/update-team';
 import { MAX_HOLDING } from '../domain/holding';
-import { MAX_SKILLS, MAX_TERRITORIES, MAX_WEIGHT } from '../domain/rep';
+import { MAX_DAILY_QUOTA, MAX_LANGUAGES, MAX_LEVEL, MAX_SKILLS, MAX_TERRITORIES, MAX_WEIGHT } from '../domain/rep';
 import { DEFAULT_POOL_POLICY, MAX_COOL_DOWN_SECONDS, type PoolPolicy } from '../domain/team';
 
 const NAME = { min: 1, max: 100 };
 const TEAM_FIELDS = ['display_name', 'manager_id', 'calendar_id', 'pool_policy'];
-const REP_FIELDS = ['display_name', 'territories', 'skills', 'capacity_weight', 'active'];
+const REP_FIELDS = [
+  'display_name',
+  'territories',
+  'skills',
+  'capacity_weight',
+  'active',
+  'level',
+  'languages',
+  'daily_quota',
+];
 const MAX_LEAVE_DAYS = 366;
 
 export function parseNewTeam({ team, requestId }: proto.CreateTeamRequest): NewTeam {
@@ -68,11 +77,15 @@ export function parseNewRep({ rep, requestId }: proto.CreateRepRequest): NewRep 
   checkTexts(faults, 'rep.territories', rep.territories, MAX_TERRITORIES);
   checkTexts(faults, 'rep.skills', rep.skills, MAX_SKILLS);
   checkWeight(faults, rep.capacityWeight);
+  checkRange(faults, 'rep.level', rep.level, MAX_LEVEL);
+  checkRange(faults, 'rep.daily_quota', rep.dailyQuota, MAX_DAILY_QUOTA);
+  const languages = toLanguages(faults, rep.languages);
   faults.throwIfAny();
-  const { id, displayName, teamId, territories, skills } = rep;
+  const { id, displayName, teamId, territories, skills, level, dailyQuota } = rep;
   // On the wire 0 and "not given" are the same; a rep without a share is made by an update.
   const capacityWeight = rep.capacityWeight === 0 ? 1 : rep.capacityWeight;
-  return { id, displayName, teamId, territories, skills, capacityWeight, active: true, leaves: [] };
+  const profile = { displayName, territories, skills, languages, level, capacityWeight, dailyQuota };
+  return { id, teamId, ...profile, active: true, leaves: [] };
 }
 
 export function parseRepUpdate({ rep, updateMask, requestId }: proto.UpdateRepRequest): RepUpdate & { id: string } {
@@ -98,6 +111,15 @@ export function parseRepUpdate({ rep, updateMask, requestId }: proto.UpdateRepRe
     values.capacityWeight = rep.capacityWeight;
   }
   if (fields.includes('active')) values.active = rep.active;
+  if (fields.includes('level')) {
+    checkRange(faults, 'rep.level', rep.level, MAX_LEVEL);
+    values.level = rep.level;
+  }
+  if (fields.includes('languages')) values.languages = toLanguages(faults, rep.languages);
+  if (fields.includes('daily_quota')) {
+    checkRange(faults, 'rep.daily_quota', rep.dailyQuota, MAX_DAILY_QUOTA);
+    values.dailyQuota = rep.dailyQuota;
+  }
   faults.throwIfAny();
   return { id: rep.id, etag: rep.etag, values, fields };
 }
@@ -173,6 +195,19 @@ function checkTexts(faults: Faults, field: string, values: string[], max: number
   faults.check(values.length <= max, field, `has ${values.length} entries, at most ${max} are allowed`);
   values.slice(0, max).forEach((value, index) => {
     faults.text(`${field}[${index}]`, value, NAME);
+  });
+}
+
+const checkRange = (faults: Faults, field: string, value: number, max: number) =>
+  faults.check(Number.isInteger(value) && value >= 0 && value <= max, field, `must be from 0 to ${max}`);
+
+function toLanguages(faults: Faults, tags: string[]): string[] {
+  const field = 'rep.languages';
+  faults.check(tags.length <= MAX_LANGUAGES, field, `has ${tags.length} entries, at most ${MAX_LANGUAGES} are allowed`);
+  return tags.slice(0, MAX_LANGUAGES).map((tag, index) => {
+    const canonical = canonicalLanguage(tag) || null;
+    if (canonical === null) faults.add(`${field}[${index}]`, 'must be a BCP 47 language tag, e.g. zh-CN');
+    return canonical ?? '';
   });
 }
 

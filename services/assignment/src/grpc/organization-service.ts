@@ -13,6 +13,7 @@ import { addLeaveTo, cancelLeaveOf } from '../application/change-leaves';
 import { changeRep } from '../application/change-rep';
 import { createRep } from '../application/create-rep';
 import { createTeam } from '../application/create-team';
+import type { FactRecorder } from '../application/record-facts';
 import { updateRep } from '../application/update-rep';
 import { updateTeam } from '../application/update-team';
 import type { HoldingRepository } from '../repository/holding-repository';
@@ -48,15 +49,19 @@ const TEAM_REPLY = { codec: proto.Team, of: toTeam };
 
 /** Teams, reps and leave over gRPC. */
 export class OrganizationGrpc implements proto.OrganizationServiceImplementation<CallerContext> {
-  constructor(private readonly deps: { teams: TeamRepository; reps: RepRepository; holdings: HoldingRepository }) {}
+  constructor(
+    private readonly deps: {
+      teams: TeamRepository;
+      reps: RepRepository;
+      holdings: HoldingRepository;
+      facts: FactRecorder;
+    },
+  ) {}
 
   async createTeam(request: proto.CreateTeamRequest, context: CallerContext): Promise<proto.Team> {
     const team = parseNewTeam(request);
-    return createTeam(
-      this.deps,
-      team,
-      commandCall(context, 'CreateTeam', proto.CreateTeamRequest, request, TEAM_REPLY),
-    );
+    const call = commandCall(context, 'CreateTeam', proto.CreateTeamRequest, request, TEAM_REPLY);
+    return this.noted(createTeam(this.deps, team, call), (facts) => facts.team(team.id));
   }
 
   async getTeam({ teamId }: proto.GetTeamRequest): Promise<proto.Team> {
@@ -78,12 +83,13 @@ export class OrganizationGrpc implements proto.OrganizationServiceImplementation
   async updateTeam(request: proto.UpdateTeamRequest, context: CallerContext): Promise<proto.Team> {
     const update = parseTeamUpdate(request);
     const call = commandCall(context, 'UpdateTeam', proto.UpdateTeamRequest, request, TEAM_REPLY);
-    return updateTeam(this.deps, update, call);
+    return this.noted(updateTeam(this.deps, update, call), (facts) => facts.team(update.id));
   }
 
   async createRep(request: proto.CreateRepRequest, context: CallerContext): Promise<proto.Rep> {
     const rep = parseNewRep(request);
-    return createRep(this.deps, rep, commandCall(context, 'CreateRep', proto.CreateRepRequest, request, repReply(0)));
+    const call = commandCall(context, 'CreateRep', proto.CreateRepRequest, request, repReply(0));
+    return this.noted(createRep(this.deps, rep, call), (facts) => facts.rep(rep.id));
   }
 
   async getRep({ repId }: proto.GetRepRequest): Promise<proto.Rep> {
@@ -107,7 +113,7 @@ export class OrganizationGrpc implements proto.OrganizationServiceImplementation
     const { id, ...update } = parseRepUpdate(request);
     const reply = repReply(await this.deps.holdings.openLeads(id));
     const call = commandCall(context, 'UpdateRep', proto.UpdateRepRequest, request, reply);
-    return changeRep(this.deps, id, updateRep(update), call);
+    return this.noted(changeRep(this.deps, id, updateRep(update), call), (facts) => facts.rep(id));
   }
 
   async addLeave(request: proto.AddLeaveRequest, context: CallerContext): Promise<proto.Rep> {
@@ -115,14 +121,23 @@ export class OrganizationGrpc implements proto.OrganizationServiceImplementation
     const reply = repReply(await this.deps.holdings.openLeads(request.repId));
     const call = commandCall(context, 'AddLeave', proto.AddLeaveRequest, request, reply);
     const leave = { id: derivedId('leave', request.repId, call.command.requestId), from, to };
-    return changeRep(this.deps, request.repId, addLeaveTo(leave, call.context.now), call);
+    const changed = changeRep(this.deps, request.repId, addLeaveTo(leave, call.context.now), call);
+    return this.noted(changed, (facts) => facts.rep(request.repId));
   }
 
   async cancelLeave(request: proto.CancelLeaveRequest, context: CallerContext): Promise<proto.Rep> {
     checkLeaveCancellation(request);
     const reply = repReply(await this.deps.holdings.openLeads(request.repId));
     const call = commandCall(context, 'CancelLeave', proto.CancelLeaveRequest, request, reply);
-    return changeRep(this.deps, request.repId, cancelLeaveOf(request.leaveId, call.context.now), call);
+    const changed = changeRep(this.deps, request.repId, cancelLeaveOf(request.leaveId, call.context.now), call);
+    return this.noted(changed, (facts) => facts.rep(request.repId));
+  }
+
+  /** Decisions after the answer see the change. */
+  private async noted<R>(changed: Promise<R>, note: (facts: FactRecorder) => Promise<void>): Promise<R> {
+    const reply = await changed;
+    await this.deps.facts.soon(() => note(this.deps.facts));
+    return reply;
   }
 }
 

@@ -2,12 +2,13 @@ import { assignment as proto } from '@fairlead/proto';
 import { Faults } from '@fairlead/service-kit';
 import type { NewRuleSet } from '../application/create-rule-set';
 import { checkExpression, type ExpressionKind, MAX_EXPRESSION } from '../domain/rule-language';
-import { type Balance, MAX_RULE_TEAMS, MAX_RULES, type Rule } from '../domain/rule-set';
+import { type Balance, MAX_PRIORITY, MAX_RULE_TEAMS, MAX_RULES, MAX_WAIT_SECONDS, type Rule } from '../domain/rule-set';
 
 const BALANCES: Partial<Record<proto.Balance, Balance>> = {
   [proto.Balance.BALANCE_UNSPECIFIED]: 'FEWEST_OPEN',
   [proto.Balance.BALANCE_FEWEST_OPEN]: 'FEWEST_OPEN',
   [proto.Balance.BALANCE_ROUND_ROBIN]: 'ROUND_ROBIN',
+  [proto.Balance.BALANCE_CAPACITY_WEIGHT]: 'CAPACITY_WEIGHT',
 };
 
 /** Checks a draft; every fault is named by rule, field and, inside an expression, position. */
@@ -26,7 +27,8 @@ export function parseNewRuleSet({ ruleSet, requestId }: proto.CreateRuleSetReque
     return parseRule(faults, field, rule);
   });
   faults.throwIfAny();
-  return { rules, fallbackTeamId: draft.fallbackTeamId, description: draft.description };
+  const { fallbackTeamId, description, knownOwnerFirst } = draft;
+  return { rules, fallbackTeamId, description, knownOwnerFirst };
 }
 
 function refuseOutputOnly(faults: Faults, { name, version, state, createTime, publishTime }: proto.RuleSet): void {
@@ -42,6 +44,12 @@ function parseRule(faults: Faults, field: string, rule: proto.Rule): Rule {
   const teams = rule.teamIds.length;
   faults.check(teams > 0, `${field}.team_ids`, 'must name at least one team');
   faults.check(teams <= MAX_RULE_TEAMS, `${field}.team_ids`, `must be at most ${MAX_RULE_TEAMS}`);
+  const { waitSeconds, priority, overflowTeamId, workingHoursOnly } = rule;
+  const soundWait = waitSeconds >= 0n && waitSeconds <= BigInt(MAX_WAIT_SECONDS);
+  faults.check(soundWait, `${field}.wait_seconds`, `must be from 0 to ${MAX_WAIT_SECONDS}`);
+  const soundPriority = Number.isInteger(priority) && priority >= 0 && priority <= MAX_PRIORITY;
+  faults.check(soundPriority, `${field}.priority`, `must be from 0 to ${MAX_PRIORITY}`);
+  if (overflowTeamId !== '') faults.slug(`${field}.overflow_team_id`, overflowTeamId);
   const balance = BALANCES[rule.balance];
   faults.check(balance !== undefined, `${field}.balance`, 'is not known');
   return {
@@ -50,6 +58,10 @@ function parseRule(faults: Faults, field: string, rule: proto.Rule): Rule {
     teamIds: rule.teamIds.slice(0, MAX_RULE_TEAMS),
     repCondition: rule.repCondition,
     balance: balance ?? 'FEWEST_OPEN',
+    workingHoursOnly,
+    waitSeconds: soundWait ? Number(waitSeconds) : 0,
+    priority,
+    overflowTeamId,
   };
 }
 

@@ -1,11 +1,12 @@
 import { type AggregateDoc, aggregateSchema, type NamedIndex } from '@fairlead/service-kit';
-import type { Connection, Model, SchemaDefinition } from 'mongoose';
+import { type Connection, type Model, Schema, type SchemaDefinition } from 'mongoose';
 import type { Decision } from '../domain/decision';
 import type { Holding } from '../domain/holding';
 import type { LeadOwnership } from '../domain/ownership';
 import type { Rep } from '../domain/rep';
 import type { Publication, RuleSet } from '../domain/rule-set';
 import type { Team } from '../domain/team';
+import type { WhatIf } from '../domain/what-if';
 
 export type TeamDoc = AggregateDoc<Team>;
 export type RepDoc = AggregateDoc<Rep>;
@@ -14,6 +15,7 @@ export type PublicationDoc = AggregateDoc<Publication>;
 export type DecisionDoc = AggregateDoc<Decision>;
 export type LeadOwnershipDoc = AggregateDoc<LeadOwnership>;
 export type HoldingDoc = AggregateDoc<Holding>;
+export type WhatIfDoc = AggregateDoc<WhatIf>;
 
 const text = { type: String, default: '' };
 const optionalDate = { type: Date, required: false };
@@ -30,8 +32,13 @@ const decisionFields = {
   poolId: text,
   reason: text,
   inputsJson: text,
-  candidates: [{ _id: false, repId: String, ruleId: String, openLeads: Number, rejectedBecause: text }],
+  // Of decisions older than the ledger.
+  candidates: {
+    type: [{ _id: false, repId: String, ruleId: String, openLeads: Number, rejectedBecause: text }],
+    default: undefined,
+  },
   actor: String,
+  sequence: { type: Number, required: false },
 };
 
 const attributeFields = {
@@ -43,6 +50,7 @@ const attributeFields = {
   source: text,
   productLine: text,
   valueLevel: text,
+  language: text,
 };
 
 const byCommand: NamedIndex = {
@@ -60,6 +68,7 @@ export interface Models {
   decisions: Model<DecisionDoc>;
   ownerships: Model<LeadOwnershipDoc>;
   holdings: Model<HoldingDoc>;
+  whatIfs: Model<WhatIfDoc>;
 }
 
 export function createModels(connection: Connection): Models {
@@ -91,6 +100,9 @@ export function createModels(connection: Connection): Models {
         skills: [String],
         capacityWeight: Number,
         active: Boolean,
+        level: { type: Number, default: 0 },
+        languages: [String],
+        dailyQuota: { type: Number, default: 0 },
         leaves: [{ _id: false, id: String, from: Date, to: Date }],
         commandKey: String,
       },
@@ -101,8 +113,22 @@ export function createModels(connection: Connection): Models {
       'RuleSet',
       {
         version: Number,
-        rules: [{ _id: false, id: String, condition: String, teamIds: [String], repCondition: text, balance: String }],
+        rules: [
+          {
+            _id: false,
+            id: String,
+            condition: String,
+            teamIds: [String],
+            repCondition: text,
+            balance: String,
+            workingHoursOnly: { type: Boolean, default: false },
+            waitSeconds: { type: Number, default: 0 },
+            priority: { type: Number, default: 0 },
+            overflowTeamId: text,
+          },
+        ],
         fallbackTeamId: String,
+        knownOwnerFirst: { type: Boolean, default: false },
         description: text,
         publishTime: optionalDate,
         commandKey: String,
@@ -128,6 +154,8 @@ export function createModels(connection: Connection): Models {
         closedAs: text,
         createdBy: text,
         attributes: attributeFields,
+        knownCustomerId: text,
+        waitUntil: optionalDate,
         decision: { type: { _id: false, ...decisionFields }, required: false },
       },
       'lead_ownerships',
@@ -143,6 +171,27 @@ export function createModels(connection: Connection): Models {
         lastAssignedAt: optionalDate,
       },
       'holdings',
+    ),
+    whatIfs: model<WhatIf>(
+      'WhatIf',
+      {
+        ruleSetVersion: Number,
+        from: Date,
+        to: Date,
+        actor: String,
+        state: String,
+        decidedCount: Number,
+        totalCount: Number,
+        failure: text,
+        heldUntil: Date,
+        result: { type: Schema.Types.Mixed, required: false },
+      },
+      'what_ifs',
+      [
+        { serves: 'newest_of_everybody', fields: { createTime: -1, _id: -1 } },
+        { serves: 'newest_of_a_person', fields: { actor: 1, createTime: -1, _id: -1 } },
+        { serves: 'those_that_run', fields: { state: 1, heldUntil: 1 } },
+      ],
     ),
   };
 }

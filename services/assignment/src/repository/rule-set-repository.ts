@@ -1,4 +1,5 @@
 import { AggregateStore, type PendingHint, retryStore, type WriteContext } from '@fairlead/service-kit';
+import { LRUCache } from 'lru-cache';
 import type { Publication, RuleSet } from '../domain/rule-set';
 import { ruleSetId } from '../domain/rule-set';
 import type { Models, PublicationDoc, RuleSetDoc } from './models';
@@ -10,6 +11,7 @@ export const PUBLICATION_ID = 'published';
 export class RuleSetRepository {
   readonly store: AggregateStore<RuleSet>;
   readonly publications: AggregateStore<Publication>;
+  private readonly kept = new LRUCache<number, RuleSetDoc>({ max: 20 });
 
   constructor(
     private readonly models: Pick<Models, 'ruleSets' | 'publications'>,
@@ -20,6 +22,13 @@ export class RuleSetRepository {
   }
 
   find = (version: number) => this.store.find(ruleSetId(version));
+
+  /** A version out of memory when it was read before: its rules never change. */
+  async findKept(version: number): Promise<RuleSetDoc | null> {
+    const kept = this.kept.get(version) ?? (await this.find(version));
+    if (kept) this.kept.set(version, kept);
+    return kept;
+  }
 
   async findByCommand(commandKey: string): Promise<RuleSetDoc | null> {
     return retryStore(() => this.models.ruleSets.findOne({ commandKey }).lean<RuleSetDoc>().exec());

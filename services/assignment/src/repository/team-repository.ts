@@ -1,4 +1,4 @@
-import { type AccessScope, AggregateStore, type PendingHint, retryStore } from '@fairlead/service-kit';
+import { type AccessScope, AggregateStore, type PendingHint, retryStore, unavailable } from '@fairlead/service-kit';
 import type { Model } from 'mongoose';
 import type { Team } from '../domain/team';
 import type { TeamDoc } from './models';
@@ -6,6 +6,7 @@ import type { TeamDoc } from './models';
 /** Teams. Everybody signed in may read them, so reads take no scope, except where a list depends on the caller. */
 export class TeamRepository {
   readonly store: AggregateStore<Team>;
+  private readonly paths = new Map<string, string[]>();
 
   constructor(
     private readonly model: Model<TeamDoc>,
@@ -16,6 +17,16 @@ export class TeamRepository {
 
   find = (id: string) => this.store.find(id);
   findMany = (ids: string[]) => this.store.findMany(ids);
+
+  /** The team and those above it, root first. Paths never change, so they are read once. */
+  async pathOf(teamId: string): Promise<string[]> {
+    const kept = this.paths.get(teamId);
+    if (kept) return kept;
+    const team = await this.find(teamId);
+    if (!team) throw unavailable('TEAM_MISSING', `There is no team ${teamId}.`);
+    this.paths.set(teamId, team.path);
+    return team.path;
+  }
 
   async findByCommand(commandKey: string): Promise<TeamDoc | null> {
     return retryStore(() => this.model.findOne({ commandKey }).lean<TeamDoc>().exec());
@@ -41,13 +52,6 @@ export class TeamRepository {
 
   async count(limit: number): Promise<number> {
     return retryStore(() => this.model.countDocuments({}, { limit }).exec());
-  }
-
-  /** The root team that was created first; null while there is no team. */
-  async oldestRoot(): Promise<TeamDoc | null> {
-    return retryStore(() =>
-      this.model.findOne({ parentId: '' }).sort({ createTime: 1, _id: 1 }).lean<TeamDoc>().exec(),
-    );
   }
 
   private list(filter: Record<string, unknown>, limit: number): Promise<TeamDoc[]> {

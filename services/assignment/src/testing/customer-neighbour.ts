@@ -13,6 +13,7 @@ export const GERMAN_LEAD: LeadAttributes = {
   source: 'web',
   productLine: 'pumps',
   valueLevel: 'VALUE_LEVEL_NORMAL',
+  language: 'de',
 };
 
 /** A customer service in memory on a real port: its event log, and the copies of ownerships that it was handed. */
@@ -36,9 +37,9 @@ export class CustomerNeighbour extends NeighbourLog {
   }
 
   /** Lets a lead come into being; answers its id. */
-  addLead(attributes: Partial<LeadAttributes> = {}, actor = 'creator'): string {
+  addLead(attributes: Partial<LeadAttributes> = {}, actor = 'creator', knownCustomerId = ''): string {
     const id = randomUUID();
-    this.emit('crm.customer.lead.created.v1', id, { ...GERMAN_LEAD, ...attributes }, { actor });
+    this.emit('crm.customer.lead.created.v1', id, { ...GERMAN_LEAD, ...attributes, knownCustomerId }, { actor });
     return id;
   }
 

@@ -50,6 +50,8 @@ export interface Customer {
   industry: string;
   source: string;
   productLine: string;
+  /** BCP 47 tag. */
+  language: string;
   valueLevel: string;
   externalRef: string;
   phone: string;

@@ -323,6 +323,7 @@ export const en = {
     industry: 'Industry',
     source: 'Source',
     product_line: 'Product line',
+    language: 'Language',
     value_level: 'Value',
     contacts: 'Contacts',
     tags: 'Tags',

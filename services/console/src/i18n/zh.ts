@@ -322,6 +322,7 @@ export const zh = {
     industry: '行业',
     source: '来源',
     product_line: '产品线',
+    language: '沟通语言',
     value_level: '价值',
     contacts: '联系人',
     tags: '标签',

@@ -14,6 +14,7 @@ export const PROFILE_FIELDS = [
   'industry',
   'source',
   'productLine',
+  'language',
   'valueLevel',
   'tags',
 ] as const;

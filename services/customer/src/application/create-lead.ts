@@ -28,8 +28,8 @@ export async function createLead(
     ...contact,
     id: contact.id || derivedId('contact', id, String(index)),
   }));
-  if (!before) await reserveKeys(matchKeys(customer), id, call, strict, deps);
-  const created = leadCreated(id, customer);
+  const known = before ? '' : await reserveKeys(matchKeys(customer), id, call, strict, deps);
+  const created = leadCreated(id, customer, known);
   const context = { now: call.now, actor: call.principal.sub };
   try {
     const outcome = await deps.customers.store.create(id, customer, [created], context, call.command, reply);

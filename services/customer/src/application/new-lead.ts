@@ -13,8 +13,8 @@ export const newLead = (profile: CustomerProfile, externalRef: string, createdBy
   lostReason: '',
 });
 
-/** What assignment decides by: attributes that are no personal data. */
-export const leadCreated = (id: string, customer: Customer): NewEvent => ({
+/** What assignment decides by: attributes that are no personal data, and who else has an equal match key. */
+export const leadCreated = (id: string, customer: Customer, knownCustomerId = ''): NewEvent => ({
   type: 'crm.customer.lead.created.v1',
   subject: id,
   data: {
@@ -26,5 +26,7 @@ export const leadCreated = (id: string, customer: Customer): NewEvent => ({
     source: customer.source,
     productLine: customer.productLine,
     valueLevel: customer.valueLevel,
+    language: customer.language,
+    knownCustomerId,
   },
 });

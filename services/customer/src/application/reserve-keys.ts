@@ -24,7 +24,8 @@ export interface Conflict {
 /**
  * Reserves a customer's keys before its document is written. ALREADY_EXISTS, naming every field, when another customer
  * holds a key that the policy blocks (or warns about, when the caller wants to be asked). A key whose holder was never
- * created is taken over, after a tombstone bars that id for ever.
+ * created is taken over, after a tombstone bars that id for ever. Answers who holds an equal key that refuses nothing,
+ * the first in the order of the keys; empty when nobody does.
  */
 export async function reserveKeys(
   keys: MatchKey[],
@@ -32,7 +33,7 @@ export async function reserveKeys(
   call: Pick<Call, 'now' | 'scope'>,
   strict: boolean,
   deps: KeyDeps,
-): Promise<void> {
+): Promise<string> {
   const policy = await deps.policies.current();
   const conflicts: Conflict[] = [];
   const holders = await deps.keys.reserve(
@@ -52,9 +53,12 @@ export async function reserveKeys(
       }
       await deps.keys.takeOver(key, holderId, customerId, call.now);
       holderId = (await deps.keys.reserve([key], customerId, call.now)).get(key) ?? '';
+      holders.set(key, holderId);
     }
   }
-  if (conflicts.length === 0) return;
+  if (conflicts.length === 0) {
+    return keys.map(({ key }) => holders.get(key) ?? '').find((holder) => holder !== '' && holder !== customerId) ?? '';
+  }
   // Of a creation that was carried out by another process meanwhile the keys are in use.
   if (!(await deps.customers.store.find(customerId))) {
     await deps.keys.release(
@@ -107,6 +111,7 @@ const TOMBSTONE: Customer = {
   industry: '',
   source: '',
   productLine: '',
+  language: '',
   valueLevel: proto.ValueLevel.VALUE_LEVEL_UNSPECIFIED,
   phone: '',
   email: '',

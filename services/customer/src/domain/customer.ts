@@ -40,6 +40,8 @@ export interface CustomerProfile {
   industry: string;
   source: string;
   productLine: string;
+  /** Language to speak with the customer, a BCP 47 tag. */
+  language: string;
   valueLevel: proto.ValueLevel;
   phone: string;
   email: string;
@@ -87,6 +89,7 @@ export const PROFILE_FIELDS: ReadonlySet<keyof CustomerProfile> = new Set([
   'industry',
   'source',
   'productLine',
+  'language',
   'valueLevel',
   'phone',
   'email',

@@ -14,6 +14,7 @@ const profile = (overrides: Partial<CustomerProfile> = {}): CustomerProfile => (
   industry: '',
   source: '',
   productLine: '',
+  language: '',
   valueLevel: proto.ValueLevel.VALUE_LEVEL_UNSPECIFIED,
   phone: '',
   email: '',

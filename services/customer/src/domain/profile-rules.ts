@@ -1,5 +1,5 @@
 import { customer as proto } from '@fairlead/proto';
-import type { Faults } from '@fairlead/service-kit';
+import { canonicalLanguage, type Faults } from '@fairlead/service-kit';
 import { type CountryCode, getCountries, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { type Contact, type CustomerProfile, MAX_CONTACTS, MAX_TAGS } from './customer';
 
@@ -50,6 +50,11 @@ export function normalizeProfile(
     const country = input.country.trim().toUpperCase();
     faults.check(country === '' || isCountry(country), `${prefix}.country`, 'must be an ISO 3166-1 alpha-2 country');
     result.country = country;
+  }
+  if (fields.has('language')) {
+    const language = canonicalLanguage(input.language.trim());
+    if (language === null) faults.add(`${prefix}.language`, 'must be a BCP 47 language tag, e.g. zh-CN');
+    result.language = language ?? '';
   }
   if (fields.has('type')) {
     const unspecified = input.type === proto.CustomerType.CUSTOMER_TYPE_UNSPECIFIED;

@@ -35,6 +35,7 @@ export function toProto(doc: CustomerDoc, scope: AccessScope): proto.Customer {
     industry: doc.industry,
     source: doc.source,
     productLine: doc.productLine,
+    language: doc.language ?? '',
     valueLevel: doc.valueLevel,
     phone: phone(doc.phone),
     email: email(doc.email),

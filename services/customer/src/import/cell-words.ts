@@ -51,10 +51,18 @@ const ALIASES = {
   NL: 'Holland',
   TR: 'Turkey',
 };
+/** Languages that tables name in words; any other can be given by its tag. */
+const NAMED_LANGUAGES = 'ar cs da de el en es fi fr he hi hu id it ja ko ms nl no pl pt ro ru sv th tr uk vi zh'.split(
+  ' ',
+);
 const COUNTRIES = countryNames();
+const LANGUAGES = languageNames();
 
 /** ISO code of a country written as its Chinese or English name; anything else as it stands, in usual width. */
 export const countryCode = (text: string): string => COUNTRIES.get(foldWords(text)) ?? text.normalize('NFKC');
+
+/** The tag of a language by its name in Chinese or English, e.g. `中文` or `German`; other text stays as it is. */
+export const languageTag = (text: string): string => LANGUAGES.get(foldWords(text)) ?? text.normalize('NFKC');
 
 /** Tags between commas, semicolons or bars of whatever width; the same tag twice is one. */
 export const splitTags = (text: string): string[] => [
@@ -65,6 +73,16 @@ export const splitTags = (text: string): string[] => [
       .filter((tag) => tag !== ''),
   ),
 ];
+
+function languageNames(): Map<string, string> {
+  const names = new Map<string, string>();
+  for (const language of ['zh-Hans', 'zh-Hant', 'en']) {
+    const display = new Intl.DisplayNames(language, { type: 'language' });
+    for (const code of NAMED_LANGUAGES) names.set(foldWords(display.of(code) ?? code), code);
+  }
+  for (const alias of ['汉语', '普通话', '国语']) names.set(foldWords(alias), 'zh');
+  return names;
+}
 
 function countryNames(): Map<string, string> {
   const names = new Map<string, string>();

@@ -15,6 +15,7 @@ const NAMES = {
   industry: '行业|所属行业|行业类型|产业|industry|sector|branch',
   source: '来源|客户来源|线索来源|渠道|管道|source|lead source|channel',
   product_line: '产品线|意向产品|产品|product line|product interest|product',
+  language: '语言|语种|沟通语言|language|preferred language|lang',
   value_level: '价值等级|客户等级|客户级别|等级|级别|价值|value level|customer level|level|grade|rating|value',
   phone:
     '电话|联系电话|联络电话|公司电话|客户电话|电话号码|手机|手机号|手机号码|座机|phone|phone number|telephone|' +

@@ -1,6 +1,6 @@
 import { customer as proto } from '@fairlead/proto';
 import type { CustomerProfile } from '../domain/customer';
-import { type CellWords, CUSTOMER_TYPES, countryCode, splitTags, VALUE_LEVELS } from './cell-words';
+import { type CellWords, CUSTOMER_TYPES, countryCode, languageTag, splitTags, VALUE_LEVELS } from './cell-words';
 import type { ImportField } from './column-names';
 import type { ColumnMapping } from './mapping';
 import type { TableRow } from './table';
@@ -62,6 +62,7 @@ export function toInput(row: TableRow, header: string[], mapping: ColumnMapping)
     industry: value('industry'),
     source: value('source'),
     productLine: value('product_line'),
+    language: languageTag(value('language')),
     valueLevel: oneOf('value_level', VALUE_LEVELS, ValueLevel.VALUE_LEVEL_UNSPECIFIED),
     phone: value('phone'),
     email: value('email'),

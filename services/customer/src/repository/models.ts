@@ -23,6 +23,7 @@ export const customerModel = (connection: Connection): Model<CustomerDoc> =>
         industry: text,
         source: text,
         productLine: text,
+        language: text,
         valueLevel: String,
         phone: text,
         email: text,

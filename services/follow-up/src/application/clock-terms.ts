@@ -1,6 +1,5 @@
+import { ALWAYS_OPEN, type WorkCalendar } from '@fairlead/service-kit';
 import { ALWAYS } from '../domain/business-calendar';
-import type { WorkCalendar } from '../domain/calendar';
-import { ALWAYS_OPEN } from '../domain/calendar';
 import { type ClockTerms, FIRST_CONTACT_POLICY } from '../domain/clock-policy';
 import { type LevelTimes, levelTimes } from '../domain/levels';
 import type { Obligation } from '../domain/obligation';

@@ -5,6 +5,7 @@ import {
   createdId,
   findReplay,
   invalidArgument,
+  type NewEvent,
 } from '@fairlead/service-kit';
 import type { VersionedRepository } from '../repository/versioned-repository';
 
@@ -22,6 +23,7 @@ export async function createNamed<S extends Head, V extends object, R>(
   id: string,
   state: Omit<S, keyof Head>,
   { command, context, reply }: CommandCall<S, R>,
+  events: NewEvent[] = [],
 ): Promise<R> {
   const commandKey = createdId(command);
   for (let attempt = 1; ; attempt += 1) {
@@ -32,7 +34,7 @@ export async function createNamed<S extends Head, V extends object, R>(
     }
     try {
       const head = { ...state, version: 1, commandKey } as unknown as S;
-      const answer = (await repository.store.create(id, head, [], context, command, reply)).reply;
+      const answer = (await repository.store.create(id, head, events, context, command, reply)).reply;
       await repository.current(id);
       return answer;
     } catch (error) {

@@ -1,4 +1,4 @@
-import { isWorking } from '../domain/clock';
+import { isWorking } from '@fairlead/service-kit';
 import { isOpen } from '../domain/obligation';
 import type { ObligationDoc } from '../repository/models';
 import type { Deps } from './deps';

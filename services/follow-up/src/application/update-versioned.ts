@@ -1,4 +1,4 @@
-import { type AggregateDoc, type CommandCall, staleEtag } from '@fairlead/service-kit';
+import { type AggregateDoc, type CommandCall, type NewEvent, staleEtag } from '@fairlead/service-kit';
 import type { VersionedRepository } from '../repository/versioned-repository';
 
 /**
@@ -11,13 +11,15 @@ export async function updateVersioned<S extends { version: number; commandKey: s
   etag: string,
   decide: (doc: AggregateDoc<S>) => Partial<S>,
   { command, context, reply }: CommandCall<S, R>,
+  eventsOf: (version: number) => NewEvent[] = () => [],
 ): Promise<R> {
   await repository.current(id);
   const outcome = await repository.store.change(
     id,
     (doc) => {
       if (String(doc.revision) !== etag) throw staleEtag();
-      return { set: { ...decide(doc), version: doc.version + 1 }, events: [] };
+      const version = doc.version + 1;
+      return { set: { ...decide(doc), version }, events: eventsOf(version) };
     },
     context,
     command,

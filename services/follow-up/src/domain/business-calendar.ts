@@ -1,5 +1,4 @@
-import type { WorkCalendar } from './calendar';
-import { ALWAYS_OPEN } from './calendar';
+import { ALWAYS_OPEN, type WorkCalendar } from '@fairlead/service-kit';
 
 /** A calendar as it is now; each of its versions is kept unchanged beside it. */
 export interface BusinessCalendar extends Omit<WorkCalendar, 'id'> {

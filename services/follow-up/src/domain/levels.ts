@@ -1,5 +1,12 @@
-import { ALWAYS_OPEN, type WorkCalendar } from './calendar';
-import { addWorkingTime, ClockError, fractionInstant, type Interval, type WorkingInstant } from './clock';
+import {
+  ALWAYS_OPEN,
+  addWorkingTime,
+  ClockError,
+  fractionInstant,
+  type Interval,
+  type WorkCalendar,
+  type WorkingInstant,
+} from '@fairlead/service-kit';
 import type { ClockTerms } from './clock-policy';
 
 export const BREACH = 'breach';

@@ -1,7 +1,6 @@
 import { followup as proto } from '@fairlead/proto';
-import type { Change } from '@fairlead/service-kit';
+import { ALWAYS_OPEN, type Change } from '@fairlead/service-kit';
 import fc from 'fast-check';
-import { ALWAYS_OPEN } from './calendar';
 import { FIRST_CONTACT_TERMS, validateTerms } from './clock-policy';
 import { levelTimes } from './levels';
 import {

@@ -1,4 +1,4 @@
-import type { Interval } from './clock';
+import type { Interval } from '@fairlead/service-kit';
 
 /** What clocks need to know of a rep. */
 export interface RepFact {

@@ -1,5 +1,5 @@
 import { followup as proto } from '@fairlead/proto';
-import { type CallerContext, commandCall, type MethodAccess } from '@fairlead/service-kit';
+import { type CallerContext, commandCall, type MethodAccess, type NewEvent } from '@fairlead/service-kit';
 import { createNamed } from '../application/create-named';
 import type { Deps } from '../application/deps';
 import { updateVersioned } from '../application/update-versioned';
@@ -25,7 +25,7 @@ export class CalendarGrpc implements proto.CalendarServiceImplementation<CallerC
     const { id, values } = parseNewCalendar(request);
     const codec = proto.CreateCalendarRequest;
     const call = commandCall(context, 'CreateCalendar', codec, request, CALENDAR_REPLY, this.clock());
-    return createNamed(this.deps.calendars, id, values, call);
+    return createNamed(this.deps.calendars, id, values, call, [calendarUpdated(id, 1)]);
   }
 
   async getCalendar({ calendarId }: proto.GetCalendarRequest): Promise<proto.Calendar> {
@@ -44,6 +44,12 @@ export class CalendarGrpc implements proto.CalendarServiceImplementation<CallerC
     const { id, etag, decide } = parseCalendarUpdate(request);
     const codec = proto.UpdateCalendarRequest;
     const call = commandCall(context, 'UpdateCalendar', codec, request, CALENDAR_REPLY, this.clock());
-    return updateVersioned(this.deps.calendars, id, etag, decide, call);
+    return updateVersioned(this.deps.calendars, id, etag, decide, call, (version) => [calendarUpdated(id, version)]);
   }
 }
+
+const calendarUpdated = (calendarId: string, version: number): NewEvent => ({
+  type: 'crm.followup.calendar.updated.v1',
+  subject: calendarId,
+  data: { calendarId, version },
+});

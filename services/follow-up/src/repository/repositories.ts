@@ -1,6 +1,5 @@
-import { Copies, type OwnershipCopy, type PendingHint } from '@fairlead/service-kit';
+import { Copies, type OwnershipCopy, type PendingHint, type WorkCalendar } from '@fairlead/service-kit';
 import type { BusinessCalendar } from '../domain/business-calendar';
-import type { WorkCalendar } from '../domain/calendar';
 import type { ClockPolicy, ClockTerms } from '../domain/clock-policy';
 import type { RepFact, TeamFact } from '../domain/organization';
 import type { plainModels } from './copy-models';

@@ -25,6 +25,7 @@ const profile = z.strictObject({
   industry: z.string().optional(),
   source: z.string().optional(),
   productLine: z.string().optional(),
+  language: z.string().optional(),
   valueLevel: protoEnum(customer.ValueLevel).optional(),
   phone: z.string().optional(),
   email: z.string().optional(),

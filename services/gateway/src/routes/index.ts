@@ -2,6 +2,7 @@ import type { Route } from '../http/api-router';
 import { clockRoutes } from './clocks';
 import { customerRoutes } from './customers';
 import { dashboardRoutes } from './dashboard';
+import { decisionRoutes } from './decisions';
 import { deliveryRoutes } from './deliveries';
 import type { RouteDeps } from './deps';
 import { importRoutes } from './imports';
@@ -31,6 +32,7 @@ export const allRoutes = (deps: RouteDeps): Route[] => [
   ...organizationRoutes(deps),
   ...clockRoutes(deps),
   ...ruleSetRoutes(deps),
+  ...decisionRoutes(deps),
   ...notificationRoutes(deps),
   ...deliveryRoutes(deps),
 ];

@@ -20,6 +20,9 @@ const repValues = z.strictObject({
   skills: z.array(z.string()).optional(),
   capacityWeight: z.number().optional(),
   active: z.boolean().optional(),
+  level: z.int32().optional(),
+  languages: z.array(z.string()).optional(),
+  dailyQuota: z.int32().optional(),
 });
 const newRep = repValues.omit({ active: true }).extend({ id: z.string(), displayName: z.string(), teamId: z.string() });
 

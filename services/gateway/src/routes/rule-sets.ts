@@ -1,7 +1,7 @@
 import { assignment } from '@fairlead/proto';
 import { z } from 'zod';
 import { NO_BODY, paging, type Route, route } from '../http/api-router';
-import { protoEnum } from '../http/fields';
+import { int64, protoEnum } from '../http/fields';
 import { HttpError } from '../http/problems';
 import type { RouteDeps } from './deps';
 
@@ -13,6 +13,10 @@ const rule = z.strictObject({
   teamIds: z.array(z.string()),
   repCondition: z.string().default(''),
   balance: protoEnum(assignment.Balance).optional(),
+  workingHoursOnly: z.boolean().default(false),
+  waitSeconds: int64.optional(),
+  priority: z.int32().default(0),
+  overflowTeamId: z.string().default(''),
 });
 
 /** Assignment rules by version. */
@@ -45,6 +49,7 @@ export function ruleSetRoutes({ clients: { assignments } }: RouteDeps): Route[] 
         rules: z.array(rule),
         fallbackTeamId: z.string(),
         description: z.string().default(''),
+        knownOwnerFirst: z.boolean().default(false),
       }),
       command: true,
       status: 201,

@@ -93,6 +93,8 @@ describe('DashboardService', () => {
       industry: '',
       source: '',
       productLine: '',
+      language: '',
+      knownCustomerId: '',
       valueLevel: '',
     });
     const ownership = { ownerId, teamId: team, teamPath: path, poolId: '', cycle: 1, revision: 1, since: '' };

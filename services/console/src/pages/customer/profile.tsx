@@ -6,7 +6,17 @@ import { Facts } from '../../components/facts';
 import { wireName } from '../../lib/profile-fields';
 import { EditProfile } from './edit-profile';
 
-const SHOWN = ['phone', 'email', 'address', 'region', 'industry', 'source', 'productLine', 'externalRef'] as const;
+const SHOWN = [
+  'phone',
+  'email',
+  'address',
+  'region',
+  'industry',
+  'source',
+  'productLine',
+  'language',
+  'externalRef',
+] as const;
 
 /** What is known of the customer. */
 export function Profile({ customer, editable }: { customer: Customer; editable: boolean }) {

@@ -24,7 +24,7 @@ const MAX_DAYS = 5 * 366;
 type Span = [from: number, to: number];
 
 /** Working spans of one calendar and one set of absences, day by day, in real milliseconds. */
-class WorkingDays {
+export class WorkingDays {
   private readonly exceptions: Map<string, Slot[]>;
   private readonly absences: Span[];
 
