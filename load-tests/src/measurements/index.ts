@@ -1,6 +1,7 @@
 import type { Measurement } from '../measurement';
 import { claim } from './claim';
 import { createLead } from './create-lead';
+import { decisions } from './decisions';
 import { events } from './events';
 import { firstLoad } from './first-load';
 import { importRate } from './import';
@@ -16,6 +17,7 @@ export const MEASUREMENTS: Measurement[] = [
   lookup,
   createLead,
   workflowStart,
+  decisions,
   claim,
   events,
   importRate,

@@ -187,7 +187,7 @@ export class Allocator {
     }
     for (let read = 0; ; ) {
       const wanted = read === 0 ? 8 : 256;
-      const entries = await this.ledger.readAfter(this.position, wanted);
+      const entries = await this.ledger.readAfter(this.position, wanted, true);
       for (const entry of entries) this.state.apply(entry);
       this.position += entries.length;
       read += entries.length;

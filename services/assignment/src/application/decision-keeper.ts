@@ -76,7 +76,7 @@ export class DecisionKeeper {
   private async completeLeft(now: Date): Promise<void> {
     const { ledger, marks } = this.deps;
     const from = await marks.position();
-    const entries = await ledger.readAfter(from);
+    const entries = await ledger.readAfter(from, undefined, true);
     const old = entries.findIndex(({ time }) => now.getTime() - time.getTime() < IN_FLIGHT_MS);
     const due = old === -1 ? entries : entries.slice(0, old);
     const last = due.at(-1);

@@ -110,7 +110,7 @@ export class WhatIfRunner {
     const run = new WhatIfRun({ actual, simulated }, rules.own(doc.ruleSetVersion, simulated), rulesOf);
     let told = Date.now();
     for (let at = from - 1; at < to - 1; ) {
-      const entries = await ledger.readAfter(at, to - 1 - at);
+      const entries = await ledger.readAfter(at, to - 1 - at, true);
       if (entries.length === 0) break;
       for (const [index, entry] of entries.entries()) {
         run.step(entry);

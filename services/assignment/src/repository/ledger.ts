@@ -69,12 +69,15 @@ export class Ledger {
     }
   }
 
-  /** Entries after a position, oldest first, at most a window. */
-  async readAfter(position: number, limit = WINDOW): Promise<LedgerEntry[]> {
+  /**
+   * Entries after a position, oldest first, at most a window. `brief`: without what decisions list of the reps that they
+   * looked at, which is most of them and no part of the state.
+   */
+  async readAfter(position: number, limit = WINDOW, brief = false): Promise<LedgerEntry[]> {
     const ids = Array.from({ length: Math.min(limit, WINDOW) }, (_, index) => position + 1 + index);
     const found = await retryStore(() =>
       this.model
-        .find({ _id: { $in: ids } })
+        .find({ _id: { $in: ids } }, brief ? { 'data.decision.looks': 0 } : {})
         .lean<StoredEntry[]>()
         .exec(),
     );
@@ -87,10 +90,6 @@ export class Ledger {
   async head(): Promise<number> {
     const newest = await retryStore(() => this.model.find({}, { _id: 1 }).sort({ _id: -1 }).limit(1).lean().exec());
     return newest[0]?._id ?? 0;
-  }
-
-  async at(position: number): Promise<LedgerEntry | null> {
-    return (await this.readAfter(position - 1, 1))[0] ?? null;
   }
 
   /** Entries by position, in any order. */
@@ -128,7 +127,7 @@ export class Ledger {
     let high = (await this.head()) + 1;
     while (low < high) {
       const middle = Math.floor((low + high) / 2);
-      const entry = await this.at(middle);
+      const entry = (await this.readAfter(middle - 1, 1, true))[0];
       if (!entry || entry.time >= time) high = middle;
       else low = middle + 1;
     }
@@ -140,7 +139,7 @@ export class Ledger {
     const { allocation, sequence } = await this.snapshotBefore(position);
     let at = sequence;
     while (at < position) {
-      const entries = await this.readAfter(at, position - at);
+      const entries = await this.readAfter(at, position - at, true);
       if (entries.length === 0) throw new Error(`The ledger has no entry ${at + 1}.`);
       for (const entry of entries) allocation.apply(entry);
       at += entries.length;
