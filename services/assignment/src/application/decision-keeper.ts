@@ -2,6 +2,7 @@ import { type Logger, pause } from '@fairlead/service-kit';
 import { LRUCache } from 'lru-cache';
 import type { DecisionMarks } from '../repository/decision-marks';
 import type { Ledger } from '../repository/ledger';
+import { LedgerMending } from './compare-ledger';
 import { completeDecision } from './complete-decision';
 import type { PlacedDecision } from './decision-turn';
 import type { OwnershipDeps } from './ownership-deps';
@@ -10,6 +11,7 @@ const EVERY_MS = 1000;
 /** Decisions younger than this are being completed by whoever made them. */
 const IN_FLIGHT_MS = 10_000;
 const FETCH_EVERY_MS = 15_000;
+const MEND_EVERY_MS = 300_000;
 const ACTOR = 'service:assignment';
 
 /**
@@ -21,13 +23,17 @@ export class DecisionKeeper {
   private wake = new AbortController();
   private running: Promise<void> = Promise.resolve();
   private nextFetch = new Date(0);
+  private nextMending = new Date(0);
+  private readonly mending: LedgerMending;
   /** Positions of decisions that this process completed. */
   private readonly completed = new LRUCache<number, true>({ max: 10_000 });
 
   constructor(
     private readonly deps: OwnershipDeps & { ledger: Ledger; marks: DecisionMarks },
     private readonly logger: Logger,
-  ) {}
+  ) {
+    this.mending = new LedgerMending(deps.ownerships, deps.facts);
+  }
 
   start(): void {
     this.running = this.run();
@@ -45,6 +51,7 @@ export class DecisionKeeper {
         await this.serveWaiting();
         await this.completeLeft(new Date());
         await this.fetchCalendars(new Date());
+        await this.mend(new Date());
       } catch (error) {
         this.logger.warn({ err: error }, 'waiting leads were not looked at; they are in a moment');
       }
@@ -70,6 +77,13 @@ export class DecisionKeeper {
         .calendar(calendarId)
         .catch((error) => this.logger.warn({ err: error, calendarId }, 'a calendar of a team cannot be read'));
     }
+  }
+
+  private async mend(now: Date): Promise<void> {
+    if (now < this.nextMending) return;
+    this.nextMending = new Date(now.getTime() + MEND_EVERY_MS);
+    const mended = await this.mending.round(await this.deps.allocator.current(), { now, actor: ACTOR });
+    if (mended > 0) this.logger.warn({ mended }, 'the ledger counted leads for others than their owners');
   }
 
   /** Walks on from the position up to which everything is completed. */
