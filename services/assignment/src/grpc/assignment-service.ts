@@ -14,6 +14,7 @@ import { assignLead } from '../application/assign-lead';
 import { createRuleSet } from '../application/create-rule-set';
 import type { OwnershipDeps } from '../application/ownership-deps';
 import { publishRuleSet } from '../application/publish-rule-set';
+import { copyOf } from '../application/push-ownership';
 import { recycleLead } from '../application/recycle-lead';
 import { takeOverCustomers } from '../application/take-over-customers';
 import type { Decision } from '../domain/decision';
@@ -128,7 +129,10 @@ export class AssignmentGrpc implements proto.AssignmentServiceImplementation<Cal
 
   async getOwnership({ leadId }: proto.GetOwnershipRequest, context: CallerContext): Promise<proto.LeadOwnership> {
     new Faults().uuid('lead_id', leadId).throwIfAny();
-    return toLeadOwnership(await this.visible(leadId, context));
+    const ownership = await this.visible(leadId, context);
+    const plan = ownership.ownerId === '' ? null : await this.deps.plans.find(leadId);
+    const recycleTime = plan?.cycle === ownership.cycle && ownership.closedAs === '' ? plan.recycleAt : undefined;
+    return { ...toLeadOwnership(ownership), recycleTime };
   }
 
   async assignLead(request: proto.AssignLeadRequest, context: CallerContext): Promise<proto.LeadOwnership> {
@@ -157,13 +161,12 @@ export class AssignmentGrpc implements proto.AssignmentServiceImplementation<Cal
     }
     faults.throwIfAny();
     const taken = await takeOverCustomers(this.deps, request, { now: new Date(), actor: principal.sub });
-    return {
-      customers: taken.map((each) => ({
-        customerId: each.customerId,
-        ownership: 'ownership' in each ? toLeadOwnership(each.ownership).ownership : undefined,
-        fault: 'fault' in each ? each.fault : '',
-      })),
-    };
+    const customersTaken = [];
+    for (const each of taken) {
+      const ownership = 'ownership' in each ? await copyOf(this.deps, each.ownership) : undefined;
+      customersTaken.push({ customerId: each.customerId, ownership, fault: 'fault' in each ? each.fault : '' });
+    }
+    return { customers: customersTaken };
   }
 
   async recycleLead(request: proto.RecycleLeadRequest, context: CallerContext): Promise<proto.LeadOwnership> {

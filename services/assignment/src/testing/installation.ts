@@ -40,6 +40,7 @@ export class Installation {
       ...testConfig(auth),
       CUSTOMER_ADDRESS: `127.0.0.1:${customer.port}`,
       HOLDING_SWEEP_SECONDS: 60,
+      POOL_SWEEP_SECONDS: 1,
       ...overrides,
     };
     const installation = new Installation(auth, config, customer);
