@@ -88,7 +88,7 @@ export class PoolGrpc implements proto.PoolServiceImplementation<CallerContext> 
     const filter = parsePoolFilter(request);
     const size = pageSize(request.pageSize, 50, 200);
     const binding = ['pool-leads', filter, principal.sub];
-    const key = decodePageToken(binding, request.pageToken);
+    const key = decodePageToken(binding, request.pageToken, ['time', 'text']);
     const { scope } = await seePool(this.deps, filter.poolId, principal);
     const after = key && { pooledAt: new Date(Number(key[0])), leadId: String(key[1]) };
     const found = await this.deps.ownerships.pageOfPool(scope, filter, after, size + 1);
@@ -133,7 +133,7 @@ export class PoolGrpc implements proto.PoolServiceImplementation<CallerContext> 
     const ownership = await this.deps.ownerships.findInScope(leadId, scopeOf(principal));
     const present = ownership && stayOf(ownership);
     if (!ownership || !present) throw notFound('lead', leadId);
-    const [before = present.number + 1] = decodePageToken(binding, request.pageToken) ?? [];
+    const [before = present.number + 1] = decodePageToken(binding, request.pageToken, ['number']) ?? [];
     const newest = Math.min(Number(before) - 1, present.number);
     const oldest = Math.max(1, newest - size + 1);
     const stays = await this.stays(ownership, present, oldest, newest);
