@@ -290,7 +290,9 @@ describe('PoolService: leads on their way', () => {
       work.down = false;
       await claim(first, fay);
       expect((await failureOf(claim(second, fay))).reason).toBe('DAILY_QUOTA');
-      const holding = await at.service.connection.collection<{ _id: string; claims: object[] }>('holdings').findOne({ _id: 'fay' });
+      const holding = await at.service.connection
+        .collection<{ _id: string; claims: object[] }>('holdings')
+        .findOne({ _id: 'fay' });
       const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'Pacific/Kiritimati' }).format(new Date());
       expect(holding?.claims).toMatchObject([{ leadId: first, poolId: 'one-a-day', day }]);
     });

@@ -34,6 +34,8 @@ export class DecisionRepository {
 
   find = (leadId: string, cycle: number) => this.store.find(decisionId(leadId, cycle));
 
+  findByIds = (ids: string[]) => this.store.findMany(ids);
+
   /** The decisions of these cycles; each cycle of a lead has one, so no search is needed. */
   findMany = (leadId: string, cycles: number[]) =>
     this.store.findMany(cycles.map((cycle) => decisionId(leadId, cycle)));
