@@ -50,6 +50,7 @@ export const POOL_REPLY: Reply<Pool, proto.Pool> = { codec: proto.Pool, of: (doc
 
 /** `next`: the stay that followed it. */
 export const toStay = (stay: Stay, next: Stay | undefined): proto.OwnershipStay => ({
+  leadId: stay.leadId,
   number: stay.number,
   ownerId: stay.ownerId,
   teamId: stay.teamId,
