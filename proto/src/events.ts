@@ -27,6 +27,8 @@ export interface EventCatalogue {
   'crm.customer.lead.converted.v1': Record<string, never>;
   /** The lead was lost. */
   'crm.customer.lead.lost.v1': Record<string, never>;
+  /** A lost lead was given out again: it is worked on once more. */
+  'crm.customer.lead.reopened.v1': Record<string, never>;
   /** What an equal match key means was changed. */
   'crm.customer.match_policy.updated.v1': { fields: string[] };
   /** The copy of the ownership was replaced. */
@@ -38,6 +40,10 @@ export interface EventCatalogue {
   'crm.assignment.lead.pooled.v1': OwnershipData & { reason: string; previousOwnerId: string };
   /** A rep claimed it: a new cycle. */
   'crm.assignment.lead.claimed.v1': OwnershipData & { previousOwnerId: string };
+  /** Without contact it goes back to its pool at `recycleTime`; the owner is to be told. Once per time of recycling. */
+  'crm.assignment.lead.recycle_warned.v1': { ownerId: string; teamId: string; cycle: number; recycleTime: string };
+  /** A pool was created, changed or closed. */
+  'crm.assignment.pool.updated.v1': { poolId: string; teamId: string; fields: string[] };
   /** Leaves of a rep changed; the event carries all current and future ones. */
   'crm.assignment.rep.leaves_changed.v1': { repId: string; leaves: { from: string; to: string }[] };
   /** A rep was created or changed. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { baseConfig, connectStore, createLogger, loadConfig } from '@fairlead/service-kit';
+import { findPoolDifferences } from './application/compare-pools';
 import { findDifferences } from './application/sweep-holdings';
-import type { HoldingDifference } from './domain/compare-holdings';
 import { createModels } from './repository/models';
 import { createRepositories } from './repository/repositories';
 
@@ -14,20 +14,22 @@ const config = baseConfig.pick({
 /** Between the two looks: what differs only because a command was under way is gone by then. */
 const PAUSE_MS = 2000;
 
-const keyOf = ({ repId, leadId, kind }: HoldingDifference) => `${repId} ${leadId} ${kind}`;
-
-/** Prints where holdings and ownerships differ; exits with status 1 when they do anywhere. Writes nothing. */
+/** Prints where holdings, counts of the day and pools differ from ownerships and decisions; exits with status 1 when they do anywhere. Writes nothing. */
 async function main(): Promise<number> {
   const { MONGODB_URI: uri, MONGODB_DATABASE, MONGODB_LOCAL_STORE: localStore, LOG_LEVEL } = loadConfig(config);
   const database = MONGODB_DATABASE ?? 'fairlead_assignment';
   const connection = await connectStore({ uri, database, localStore }, createLogger('check-holdings', LOG_LEVEL));
   try {
     const repositories = createRepositories(createModels(connection), () => undefined);
-    const first = new Set((await findDifferences(repositories, new Date())).map(keyOf));
+    const look = async () => {
+      const now = new Date();
+      const found = [...(await findDifferences(repositories, now)), ...(await findPoolDifferences(repositories, now))];
+      return found.map((difference) => JSON.stringify(difference));
+    };
+    const first = new Set(await look());
     if (first.size > 0) await sleep(PAUSE_MS);
-    const differences = first.size > 0 ? await findDifferences(repositories, new Date()) : [];
-    const lasting = differences.filter((difference) => first.has(keyOf(difference)));
-    for (const difference of lasting) process.stdout.write(`${JSON.stringify(difference)}\n`);
+    const lasting = first.size > 0 ? (await look()).filter((difference) => first.has(difference)) : [];
+    for (const difference of lasting) process.stdout.write(`${difference}\n`);
     process.stdout.write(`${lasting.length} differences\n`);
     return lasting.length > 0 ? 1 : 0;
   } finally {

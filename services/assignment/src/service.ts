@@ -1,4 +1,4 @@
-import { customer, event as eventProto, followup, assignment as proto } from '@fairlead/proto';
+import { customer, event as eventProto, followup, order, assignment as proto } from '@fairlead/proto';
 import {
   baseConfig,
   createClient,
@@ -11,15 +11,18 @@ import {
 import { z } from 'zod';
 import { Allocator } from './application/allocator';
 import { beginLedger } from './application/begin-ledger';
+import { Calendars } from './application/calendars';
 import { DecisionKeeper } from './application/decision-keeper';
 import { visibleEvents } from './application/event-visibility';
 import { followCustomer } from './application/follow-customer';
 import { followFollowUp } from './application/follow-follow-up';
 import { followOwnLog } from './application/follow-own-log';
+import { followContacts } from './application/follow-pools';
 import { InHand } from './application/in-hand';
 import { FactRecorder } from './application/record-facts';
 import { RuleBook } from './application/rule-book';
 import { HoldingSweep } from './application/sweep-holdings';
+import { PoolSweep } from './application/sweep-pools';
 import { WhatIfRunner } from './application/what-if-runner';
 import { ASSIGNMENT_ACCESS, AssignmentGrpc } from './grpc/assignment-service';
 import { ORGANIZATION_ACCESS, OrganizationGrpc } from './grpc/organization-service';
@@ -37,11 +40,15 @@ export const assignmentConfig = baseConfig.extend({
   FOLLOW_UP_ADDRESS: z.string().default('127.0.0.1:50053'),
   /** Seconds between two comparisons of holdings with ownerships. */
   HOLDING_SWEEP_SECONDS: z.coerce.number().min(1).max(3600).default(60),
+  /** Seconds between two looks at leads that go back to their pools. */
+  POOL_SWEEP_SECONDS: z.coerce.number().min(0.1).max(3600).default(60),
+  /** Without it drafts exempt nothing (tests). */
+  ORDER_ADDRESS: z.string().optional(),
 });
 export type AssignmentConfig = z.infer<typeof assignmentConfig>;
 
 export const startAssignmentService = (config: AssignmentConfig): Promise<RunningService> =>
-  startService('assignment', config, ({ connection, hint, tokens, logger, ownEvents }) => {
+  startService('assignment', config, ({ connection, hint, tokens, logger, ownEvents, leases }) => {
     const models = createModels(connection);
     const repositories = createRepositories(models, hint);
     const channel = openChannel(config.CUSTOMER_ADDRESS);
@@ -49,16 +56,25 @@ export const startAssignmentService = (config: AssignmentConfig): Promise<Runnin
     const customerLog = createClient(eventProto.EventLogServiceDefinition, channel, tokens);
     const followUpChannel = openChannel(config.FOLLOW_UP_ADDRESS);
     const followUpLog = createClient(eventProto.EventLogServiceDefinition, followUpChannel, tokens);
-    const calendars = createClient(followup.CalendarServiceDefinition, followUpChannel, tokens);
+    const calendarClient = createClient(followup.CalendarServiceDefinition, followUpChannel, tokens);
+    const orderChannel = config.ORDER_ADDRESS ? openChannel(config.ORDER_ADDRESS) : undefined;
+    const neighbours = {
+      followUps: createClient(followup.FollowUpServiceDefinition, followUpChannel, tokens),
+      ...(orderChannel && { orders: createClient(order.OrderServiceDefinition, orderChannel, tokens) }),
+    };
     const ledger = new Ledger(connection);
     const marks = new DecisionMarks(connection);
     const rules = new RuleBook(repositories.ruleSets);
     const allocator = new Allocator(ledger, rules, logger);
-    const facts = new FactRecorder({ ...repositories, calendars, logger }, allocator);
+    const facts = new FactRecorder({ ...repositories, calendars: calendarClient, logger }, allocator);
     const whatIfs = new WhatIfRepository(connection, models.whatIfs);
     const runner = new WhatIfRunner({ ledger, rules, whatIfs }, logger);
+    const calendars = new Calendars(calendarClient);
     const inHand = new InHand();
-    const deps = { ...repositories, customers, inHand, allocator, facts, ledger, marks, whatIfs, runner, logger };
+    const deps = {
+      ...repositories,
+      ...{ customers, calendars, inHand, allocator, facts, ledger, marks, whatIfs, runner, logger },
+    };
     return {
       aggregates: Object.values(models),
       otherModels: [ledger.model, ledger.snapshots, marks.model, whatIfs.chunks],
@@ -85,8 +101,8 @@ export const startAssignmentService = (config: AssignmentConfig): Promise<Runnin
         {
           name: 'assignment.on-follow-up',
           source: remoteSource('follow-up', followUpLog),
-          handlers: followFollowUp(facts),
-          // What changed longer ago is fetched where a team names the calendar.
+          handlers: { ...followFollowUp(facts), ...followContacts(deps) },
+          // Calendars are fetched where a team names them, contacts asked for before anything is done.
           skipTrimmed: true,
         },
         { name: 'assignment.on-assignment', source: ownEvents, handlers: followOwnLog(deps) },
@@ -102,11 +118,11 @@ export const startAssignmentService = (config: AssignmentConfig): Promise<Runnin
         new DecisionKeeper(deps, logger),
         runner,
         new HoldingSweep(deps, logger, config.HOLDING_SWEEP_SECONDS * 1000),
+        new PoolSweep(deps, neighbours, leases, logger, config.POOL_SWEEP_SECONDS * 1000),
         {
           start: () => undefined,
           stop: async () => {
-            channel.close();
-            followUpChannel.close();
+            for (const each of [channel, followUpChannel, orderChannel]) each?.close();
           },
         },
       ],

@@ -171,6 +171,12 @@ describe('the isolation matrix', () => {
       RecycleLead: { leadId, cycle: 99, reason: 'returned', requestId },
       ListPoolLeads: { poolId: 'pool-south' },
       ClaimLead: { leadId, requestId },
+      GetPool: { poolId: 'pool-south' },
+      UpdatePool: { pool: { id: 'pool-south', etag: STALE, takesLost: true }, updateMask: ['takes_lost'], requestId },
+      ClosePool: { poolId: 'pool-south', etag: STALE, requestId },
+      ReturnLead: { leadId, cycle: 99, reason: 'probe', requestId },
+      MoveToPool: { leadId, poolId: 'pool-south', reason: 'probe', etag: STALE, requestId },
+      ListOwnershipHistory: { leadId },
       ListFollowUps: { customerId },
       GetFollowUp: { followUpId: known.followUp },
       BatchGetFollowUps: { customerId, followUpIds: [known.followUp] },
@@ -231,7 +237,10 @@ describe('the isolation matrix', () => {
   ];
   const shows = (name: string) =>
     LISTS.includes(name) ||
-    (name in requests() && /^(Get|BatchGet|List|Preview|Download|Explain|Lookup|Find|Summarize|Subscribe)/.test(name));
+    // A pool is the team's, whoever its leads were with.
+    (name !== 'GetPool' &&
+      name in requests() &&
+      /^(Get|BatchGet|List|Preview|Download|Explain|Lookup|Find|Summarize|Subscribe)/.test(name));
 
   async function ask(client: AnyClient, name: string, options?: CallOptions): Promise<Access> {
     const method = client[name[0]?.toLowerCase() + name.slice(1)] as AnyMethod;
@@ -310,7 +319,7 @@ describe('the isolation matrix', () => {
     if (status >= 500) throw new Error(`${what} for ${caller}: ${status} ${text}`);
     // A fault that the gateway itself found says nothing about who may.
     if (/unknown field|expected/i.test(text)) throw new Error(`${what}: ${text}`);
-    if (ORGANIZATION.test(what)) return 'may';
+    if (ORGANIZATION.test(what) || what === 'GET /pools/{id}') return 'may';
     return what.startsWith('GET') || what.endsWith(':findDuplicates') ? found(text) : 'may';
   }
 
@@ -334,6 +343,11 @@ describe('the isolation matrix', () => {
       'POST /leads:findDuplicates': { displayName: 'Secret Harbour Ltd' },
       'POST /leads/{id}:assign': { repId: 'bob' },
       'POST /leads/{id}:recycle': { cycle: 99, reason: 'returned' },
+      'POST /leads/{id}:return': { cycle: 99, reason: 'probe' },
+      'POST /leads/{id}:moveToPool': { poolId: 'pool-south', reason: 'probe' },
+      'POST /pools': { id: '!', teamId: '', displayName: '' },
+      'PATCH /pools/{id}': { takesLost: true },
+      'POST /pools/{id}:close': { moveToPoolId: '' },
       'POST /imports/{id}:start': { kind: 'IMPORT_KIND_LEADS', mapping: COLUMNS },
       'PATCH /match-policy': {
         phone: 'MATCH_ACTION_WARN',

@@ -13,6 +13,7 @@ import { holdingLimit } from '../domain/claim';
 import { MAX_HOLDING } from '../domain/holding';
 import { giveTo, type LeadOwnership } from '../domain/ownership';
 import type { LeadOwnershipDoc } from '../repository/models';
+import { keepRecords } from './keep-records';
 import type { OwnershipDeps } from './ownership-deps';
 import { pushOwnershipSoon } from './push-ownership';
 import { requireTreeWriter } from './require-tree-writer';
@@ -68,7 +69,8 @@ export async function assignLead<R>(
       if (attempt > 1 || !(await settleStale(deps, repId, context))) throw holdingLimit(MAX_HOLDING);
       continue;
     }
-    if (result === 'lost') continue;
+    // A quota is for claims only.
+    if (result === 'lost' || result === 'quota') continue;
     return result.reply;
   }
   throw new AppError('ABORTED', 'CONTENTION', 'The lead changes too fast; try again.');
@@ -88,7 +90,7 @@ async function giveClosed<R>(
   change: ReturnType<typeof giveTo>,
   { context, command, reply }: CommandCall<LeadOwnership, R>,
 ): Promise<TakeResult<R>> {
-  if (ownership.decision) await deps.decisions.keep(ownership.decision, context);
+  await keepRecords(deps, ownership, context);
   try {
     const decide = onRevision(ownership.revision, change);
     const outcome = await deps.ownerships.store.changeFrom(ownership, decide, context, command, reply);

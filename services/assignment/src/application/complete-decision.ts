@@ -2,6 +2,7 @@ import { AppError, type WriteContext } from '@fairlead/service-kit';
 import { giveTo, type OwnershipDoc, poolUndecided } from '../domain/ownership';
 import type { LeadOwnershipDoc } from '../repository/models';
 import type { PlacedDecision } from './decision-turn';
+import { keepRecords } from './keep-records';
 import type { OwnershipDeps } from './ownership-deps';
 import { pushOwnershipSoon } from './push-ownership';
 import { settleHolding } from './settle-holding';
@@ -23,7 +24,7 @@ export async function completeDecision(
   for (let attempt = 1, given = known; attempt <= MAX_ATTEMPTS; attempt += 1, given = undefined) {
     const ownership = given ?? (await deps.ownerships.find(decision.leadId));
     if (!ownership || !isOpenFor(ownership, decision.cycle)) return false;
-    if (ownership.decision) await deps.decisions.keep(ownership.decision, context);
+    await keepRecords(deps, ownership, context);
     const change = await changeOf(deps, ownership, entry, context);
     try {
       const { doc } = await deps.ownerships.store.changeFrom(

@@ -5,8 +5,8 @@ const LEAD_EVENTS = 'crm.assignment.lead.';
 const RULE_EVENTS = 'crm.assignment.rule_set.';
 
 /**
- * Events about a lead are seen by those who may see the lead now; those about teams and reps by everybody signed in;
- * those about rules by managers.
+ * Events about a lead are seen by those who may see the lead now; those about teams, pools and reps by everybody
+ * signed in; those about rules by managers.
  */
 export async function visibleEvents(
   ownerships: OwnershipRepository,

@@ -1,6 +1,9 @@
 import type { Effect, Handlers, TypedEvent, WriteContext } from '@fairlead/service-kit';
 import { type HeldCause, heldEntry } from '../domain/ledger-entry';
+import { followPool } from './follow-pools';
+import { keepRecords } from './keep-records';
 import type { OwnershipDeps } from './ownership-deps';
+import { planRecycling } from './plan-recycling';
 import { pushOwnership } from './push-ownership';
 import { settleHolding } from './settle-holding';
 
@@ -15,9 +18,14 @@ type LeadEvent =
 /**
  * Completes what a command does after its write, in case the process died in between: the decision's own record, the
  * copy at customer, the places of the former and the new owner. Mostly everything is there already: then it is ignored.
- * What came about without rules, and every change of facts, goes into the ledger here.
+ * What came about without rules, and every change of facts, goes into the ledger here. Plans when the lead goes back to
+ * its pool.
  */
 export function followOwnLog(deps: OwnershipDeps): Handlers {
+  const planned = async (leadId: string, done: Promise<Effect>): Promise<Effect> => {
+    const effect = await done;
+    return (await planRecycling(deps, leadId, { now: new Date(), actor: ACTOR })) ? 'applied' : effect;
+  };
   const complete = async (
     { subject: leadId, aggregateRevision, time, data }: LeadEvent,
     reps: string[],
@@ -33,29 +41,30 @@ export function followOwnLog(deps: OwnershipDeps): Handlers {
       await deps.allocator.record(heldEntry({ leadId, repId, revision, cause }, time ?? context.now));
     }
     if (completed) {
-      if (completed.decision) await deps.decisions.keep(completed.decision, context);
+      await keepRecords(deps, completed, context);
       return 'ignored';
     }
-    const done = [
-      ownership.decision ? await deps.decisions.keep(ownership.decision, context) : false,
-      await pushOwnership(deps, ownership, DEADLINE_MS),
-    ];
+    const done = [await keepRecords(deps, ownership, context), await pushOwnership(deps, ownership, DEADLINE_MS)];
     for (const repId of new Set(reps.filter((id) => id !== ''))) {
       done.push(await settleHolding(deps, repId, leadId, context, { sparesInFlight: true }));
     }
     return done.includes(true) ? 'applied' : 'ignored';
   };
   return {
-    'crm.assignment.lead.assigned.v1': (event) =>
-      complete(
-        event,
-        [event.data.previousOwnerId, event.data.ownerId],
-        event.data.kind === 'rules' ? undefined : 'assigned',
-      ),
-    'crm.assignment.lead.claimed.v1': (event) =>
-      complete(event, [event.data.previousOwnerId, event.data.ownerId], 'claimed'),
-    'crm.assignment.lead.pooled.v1': (event) =>
-      complete(event, [event.data.previousOwnerId], pooledBecause(event.data.reason)),
+    'crm.assignment.lead.assigned.v1': (event) => {
+      const { previousOwnerId, ownerId, kind } = event.data;
+      const cause = kind === 'rules' ? undefined : 'assigned';
+      return planned(event.subject, complete(event, [previousOwnerId, ownerId], cause));
+    },
+    'crm.assignment.lead.claimed.v1': (event) => {
+      const { previousOwnerId, ownerId } = event.data;
+      return planned(event.subject, complete(event, [previousOwnerId, ownerId], 'claimed'));
+    },
+    'crm.assignment.lead.pooled.v1': (event) => {
+      const { previousOwnerId, reason } = event.data;
+      return planned(event.subject, complete(event, [previousOwnerId], pooledBecause(reason)));
+    },
+    'crm.assignment.pool.updated.v1': ({ data }) => followPool(deps, data),
     'crm.assignment.rep.updated.v1': ({ data }) => noted(deps.facts.rep(data.repId)),
     'crm.assignment.rep.leaves_changed.v1': ({ data }) => noted(deps.facts.rep(data.repId)),
     'crm.assignment.team.updated.v1': ({ data }) => noted(deps.facts.team(data.teamId)),

@@ -3,10 +3,14 @@ import type { Logger } from '@fairlead/service-kit';
 import type { DecisionRepository } from '../repository/decision-repository';
 import type { HoldingRepository } from '../repository/holding-repository';
 import type { OwnershipRepository } from '../repository/ownership-repository';
+import type { PoolRepository } from '../repository/pool-repository';
+import type { RecyclePlanRepository } from '../repository/recycle-plan-repository';
 import type { RepRepository } from '../repository/rep-repository';
 import type { RuleSetRepository } from '../repository/rule-set-repository';
+import type { StayRepository } from '../repository/stay-repository';
 import type { TeamRepository } from '../repository/team-repository';
 import type { Allocator } from './allocator';
+import type { Calendars } from './calendars';
 import type { InHand } from './in-hand';
 import type { FactRecorder } from './record-facts';
 
@@ -18,6 +22,10 @@ export interface OwnershipDeps {
   ownerships: OwnershipRepository;
   decisions: DecisionRepository;
   holdings: HoldingRepository;
+  pools: PoolRepository;
+  stays: StayRepository;
+  plans: RecyclePlanRepository;
+  calendars: Pick<Calendars, 'timeZoneOf'>;
   customers: {
     applyOwnership(
       request: customer.ApplyOwnershipRequest,

@@ -4,7 +4,7 @@ import { settleHolding } from './settle-holding';
 
 /** Frees the former owner's place at once; a failure (false) is left to the consumer of the own log and to the sweep. */
 export async function settleFormerOwner(
-  deps: Pick<OwnershipDeps, 'holdings' | 'ownerships' | 'logger'>,
+  deps: Pick<OwnershipDeps, 'holdings' | 'ownerships' | 'decisions' | 'logger'>,
   formerOwnerId: string,
   leadId: string,
   context: WriteContext,

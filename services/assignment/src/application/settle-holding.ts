@@ -1,9 +1,10 @@
 import { AppError, type WriteContext } from '@fairlead/service-kit';
+import { isClaimOf } from '../domain/claim-count';
 import { type HoldingEntry, settled, settlementOf } from '../domain/holding';
 import type { HoldingDoc, LeadOwnershipDoc } from '../repository/models';
 import type { OwnershipDeps } from './ownership-deps';
 
-type Deps = Pick<OwnershipDeps, 'holdings' | 'ownerships'>;
+type Deps = Pick<OwnershipDeps, 'holdings' | 'ownerships' | 'decisions'>;
 
 const MAX_ROUNDS = 20;
 /** Reservations younger than this belong to commands that may still run; only their own command fences them off. */
@@ -42,12 +43,13 @@ export async function settleHolding(
       await passRevision(deps, leadId, entry?.ownershipRevision ?? 0, context);
       continue;
     }
+    const claimTook = await hasTakenPlace(deps, entry, ownership, repId);
     const doc = await deps.holdings.change(
       repId,
       (holding) => {
         const present = holding.entries.find((candidate) => candidate.leadId === leadId);
         if (!isSame(entry, present)) return null;
-        const set = settled(holding, settlement, leadId, ownership?.revision ?? 0, context.now);
+        const set = settled(holding, settlement, leadId, ownership?.revision ?? 0, context.now, claimTook);
         return set && { set, events: [] };
       },
       context,
@@ -62,6 +64,22 @@ export async function settleHolding(
   throw new AppError('ABORTED', 'CONTENTION', `The holding of ${repId} changes too fast; try again.`);
 }
 
+/**
+ * Whether the claim of a reservation took place: the decision that began its cycle tells, wherever the lead is by now.
+ * The revision that the reservation noted has passed, so a cycle that has not begun will not begin by it.
+ */
+async function hasTakenPlace(
+  { decisions }: Deps,
+  entry: HoldingEntry | undefined,
+  ownership: LeadOwnershipDoc | null,
+  repId: string,
+): Promise<boolean> {
+  const cycle = entry?.state === 'reserved' ? entry.claim?.cycle : undefined;
+  if (!entry || cycle === undefined || !ownership || ownership.cycle < cycle) return false;
+  if (ownership.decision?.cycle === cycle) return isClaimOf(ownership.decision, repId);
+  return isClaimOf(await decisions.find(entry.leadId, cycle), repId);
+}
+
 /** Changes nothing but the revision, when it still is the noted one. */
 async function passRevision(deps: Deps, leadId: string, revision: number, context: WriteContext): Promise<void> {
   await deps.ownerships.store.change(
@@ -74,4 +92,4 @@ async function passRevision(deps: Deps, leadId: string, revision: number, contex
 const isInFlight = (entry: HoldingEntry, now: Date) => now.getTime() - entry.reservedAt.getTime() < IN_FLIGHT_MS;
 
 const isSame = (a: HoldingEntry | undefined, b: HoldingEntry | undefined) =>
-  a?.ownershipRevision === b?.ownershipRevision && a?.state === b?.state;
+  a?.ownershipRevision === b?.ownershipRevision && a?.state === b?.state && a?.claim?.cycle === b?.claim?.cycle;

@@ -5,7 +5,7 @@ import { IN_FLIGHT_MS, settleHolding } from './settle-holding';
 
 /** Before a full holding refuses anything: settles those of its entries that the ownerships do not bear out. */
 export async function settleStale(
-  deps: Pick<OwnershipDeps, 'holdings' | 'ownerships'>,
+  deps: Pick<OwnershipDeps, 'holdings' | 'ownerships' | 'decisions'>,
   repId: string,
   context: WriteContext,
 ): Promise<boolean> {

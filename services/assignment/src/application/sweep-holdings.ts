@@ -5,7 +5,7 @@ import type { LeadOwnershipDoc } from '../repository/models';
 import type { OwnershipDeps } from './ownership-deps';
 import { IN_FLIGHT_MS, settleHolding } from './settle-holding';
 
-type Deps = Pick<OwnershipDeps, 'holdings' | 'ownerships'>;
+type Deps = Pick<OwnershipDeps, 'holdings' | 'ownerships' | 'decisions'>;
 
 const PAGE = 500;
 const MAX_PAGES = 200;

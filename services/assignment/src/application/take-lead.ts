@@ -1,7 +1,9 @@
 import type { Change, Command, Outcome, Reply, WriteContext } from '@fairlead/service-kit';
-import { type Holding, lastAssignedMs, reserve } from '../domain/holding';
+import { type ClaimMark, hasQuota } from '../domain/claim-count';
+import { type Holding, isUnsettledClaim, lastAssignedMs, reserve } from '../domain/holding';
 import type { LeadOwnership } from '../domain/ownership';
 import type { HoldingDoc, LeadOwnershipDoc } from '../repository/models';
+import { keepRecords } from './keep-records';
 import type { OwnershipDeps } from './ownership-deps';
 import { pushOwnershipSoon } from './push-ownership';
 import { settleFormerOwner } from './settle-former-owner';
@@ -15,6 +17,8 @@ export interface Take {
   limit: number;
   /** The holding as the decision saw it; when it is another one by now, the decision is to be made again. */
   seen?: { holding: HoldingDoc | undefined };
+  /** A claim: what it counts for, and most of its kind in one day (0: no limit). */
+  claim?: { mark: ClaimMark; perDay: number };
   change: Change<LeadOwnership>;
 }
 
@@ -25,9 +29,10 @@ export interface Reserved extends Take {
 
 /**
  * lost: the ownership, or the holding that the decision saw, was changed meanwhile: look again.
- * full: the holding has no room.
+ * full: the holding has no room. quota: the day has no claim left.
  */
-export type TakeResult<R> = Outcome<LeadOwnership, R> | 'lost' | 'full';
+export type TakeResult<R> = Outcome<LeadOwnership, R> | Refused;
+type Refused = 'lost' | 'full' | 'quota';
 
 /**
  * The protocol that keeps limits under contention: (a) reserve in the holding by one conditional write that notes the
@@ -47,19 +52,32 @@ export async function takeLead<R>(
 
 /** Step (a). */
 export async function reserveLead(
-  { holdings }: Pick<OwnershipDeps, 'holdings'>,
+  deps: Pick<OwnershipDeps, 'holdings' | 'ownerships' | 'decisions'>,
   take: Take,
   context: WriteContext,
-): Promise<Reserved | 'lost' | 'full'> {
-  const { ownership, repId, limit, seen } = take;
-  let refused: 'lost' | 'full' | null = null;
+): Promise<Reserved | Refused> {
+  const { ownership, repId, seen } = take;
+  let refused: Refused | 'unsettled' | null = null;
   const decide = (holding: HoldingDoc): Change<Holding> | null => {
-    const entries = reserve(holding.entries, ownership._id, ownership.revision, limit, context.now);
-    refused = seen && !isSameHolding(holding, seen.holding) ? 'lost' : entries === null ? 'full' : null;
-    return refused || !entries ? null : { set: { entries }, events: [] };
+    refused = seen && !isSameHolding(holding, seen.holding) ? 'lost' : null;
+    if (!refused && isUnsettledClaim(holding.entries, ownership._id, ownership.revision)) refused = 'unsettled';
+    const reserved = refused ?? placeFor(holding, take, context.now);
+    if (typeof reserved !== 'string') return { set: { entries: reserved }, events: [] };
+    refused = reserved;
+    return null;
   };
-  const holding = await holdings.change(repId, decide, context, seen?.holding);
-  return refused ?? { ...take, holding };
+  const holding = await deps.holdings.change(repId, decide, context, seen?.holding);
+  if (refused !== 'unsettled') return refused ?? { ...take, holding };
+  // Whether the former claim counts is to be known before its reservation gives way.
+  await settleHolding(deps, repId, ownership._id, context);
+  return 'lost';
+}
+
+/** The entries with a place for the lead, or why there is none. */
+function placeFor(holding: HoldingDoc, { ownership, limit, claim }: Take, now: Date) {
+  const { _id: leadId, revision } = ownership;
+  if (claim && !hasQuota(holding, leadId, claim.mark, claim.perDay, now)) return 'quota';
+  return reserve(holding.entries, leadId, revision, limit, now, claim?.mark) ?? 'full';
 }
 
 /**
@@ -76,8 +94,7 @@ export async function takeReserved<R>(
   const leadId = ownership._id;
   let outcome: Outcome<LeadOwnership, R>;
   try {
-    // The former decision lives in the ownership; it gets its own record before the next one takes its place.
-    if (ownership.decision) await deps.decisions.keep(ownership.decision, context);
+    await keepRecords(deps, ownership, context);
     const decide = onRevision(ownership.revision, change);
     outcome = await deps.ownerships.store.changeFrom(ownership, decide, context, command, reply);
   } catch (error) {

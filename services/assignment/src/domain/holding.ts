@@ -1,3 +1,5 @@
+import { type ClaimMark, type CountedClaim, counted } from './claim-count';
+
 /** A lead that a rep holds, or has reserved until the ownership shows whether it was taken. */
 export interface HoldingEntry {
   leadId: string;
@@ -5,6 +7,8 @@ export interface HoldingEntry {
   ownershipRevision: number;
   state: 'reserved' | 'confirmed';
   reservedAt: Date;
+  /** On a reservation by a claim: counted as one of the day once it is certain that the claim took place. */
+  claim?: ClaimMark;
 }
 
 /** Who holds which open leads: entries, never a bare counter, so it can be compared with the ownerships. */
@@ -13,6 +17,8 @@ export interface Holding {
   entries: HoldingEntry[];
   /** When the rep got the latest lead. */
   lastAssignedAt?: Date;
+  /** Claims of today and yesterday that took place, at most MAX_COUNTED_CLAIMS. */
+  claims?: CountedClaim[];
 }
 
 export const MAX_HOLDING = 1000;
@@ -36,11 +42,25 @@ export function reserve(
   ownershipRevision: number,
   limit: number,
   now: Date,
+  claim?: ClaimMark,
 ): HoldingEntry[] | null {
   const others = entries.filter((entry) => entry.leadId !== leadId);
   if (others.length >= Math.min(limit, MAX_HOLDING)) return null;
-  return [...others, { leadId, ownershipRevision, state: 'reserved', reservedAt: now }];
+  // On the same revision a claim may be under way beside this command: whose it was, the decision tells afterwards.
+  const mark = claim ?? entries.find((entry) => entry.leadId === leadId && entry.state === 'reserved')?.claim;
+  const reserved: HoldingEntry = { leadId, ownershipRevision, state: 'reserved', reservedAt: now };
+  return [...others, mark ? { ...reserved, claim: mark } : reserved];
 }
+
+/** A claim's reservation of before that a new one must not take the place of: whether it took place is to be seen first. */
+export const isUnsettledClaim = (entries: readonly HoldingEntry[], leadId: string, ownershipRevision: number) =>
+  entries.some(
+    (entry) =>
+      entry.leadId === leadId &&
+      entry.state === 'reserved' &&
+      entry.claim !== undefined &&
+      entry.ownershipRevision !== ownershipRevision,
+  );
 
 /**
  * What is to be done about a lead in a rep's holding:
@@ -61,20 +81,26 @@ export function settlementOf(
   return 'remove';
 }
 
-/** The holding after a settlement that only concerns it; null when nothing changes. */
+/**
+ * The holding after a settlement that only concerns it; null when nothing changes. `claimTook`: the reservation's claim
+ * took place, whoever has the lead by now.
+ */
 export function settled(
   holding: Holding,
   settlement: Settlement,
   leadId: string,
   ownershipRevision: number,
   now: Date,
+  claimTook = false,
 ): Partial<Holding> | null {
   const entry = holding.entries.find((candidate) => candidate.leadId === leadId);
   const others = holding.entries.filter((candidate) => candidate.leadId !== leadId);
-  if (settlement === 'remove' && entry) return { entries: others };
+  const claims = entry && claimTook ? { claims: counted(holding.claims ?? [], entry, now) } : {};
+  if (settlement === 'remove' && entry) return { entries: others, ...claims };
   if (settlement === 'confirm' && entry) {
-    const confirmed = holding.entries.map((each) => (each === entry ? { ...each, state: 'confirmed' as const } : each));
-    return { entries: confirmed, lastAssignedAt: later(holding.lastAssignedAt, entry.reservedAt) };
+    const { claim: _, ...kept } = entry;
+    const confirmed = holding.entries.map((each) => (each === entry ? { ...kept, state: 'confirmed' as const } : each));
+    return { entries: confirmed, lastAssignedAt: later(holding.lastAssignedAt, entry.reservedAt), ...claims };
   }
   if (settlement === 'restore' && !entry) {
     // Reserved only: the next look at the ownership confirms or removes it, whatever happened in between.

@@ -1,9 +1,21 @@
 import type { Change, NewEvent } from '@fairlead/service-kit';
 import type { Decision } from './decision';
 import { type LeadAttributes, toLeadAttributes } from './lead-attributes';
+import { cameBy, nextStay, type Stay } from './stay';
 import { poolIdOf } from './team';
 
-export type PoolReason = 'first_contact_missed' | 'no_eligible_rep' | 'returned' | 'released' | 'imported';
+export const POOL_REASONS = [
+  'first_contact_missed',
+  'no_eligible_rep',
+  'returned',
+  'released',
+  'imported',
+  'not_contacted',
+  'protection_ended',
+  'lost',
+  'moved',
+] as const;
+export type PoolReason = (typeof POOL_REASONS)[number];
 
 /** Who is responsible for a lead. Written here alone; every other service holds a copy. Cycle 0: not decided yet. */
 export interface LeadOwnership {
@@ -33,6 +45,16 @@ export interface LeadOwnership {
    * afterwards, at the latest before the next cycle begins.
    */
   decision?: Decision;
+  /** Where it is now and how it came there. Copied to its own record like the decision. */
+  stay?: Stay;
+  /** It came into the pool as a lost lead: whoever gets it works on it again. */
+  lost?: boolean;
+  /** Revision of the customer whose loss was taken in last: a loss that is told again is none. */
+  lostRevision?: number;
+  /** Cycle in which a lost lead was given out again. */
+  reopenedCycle?: number;
+  /** Not recycled before, after a claim. */
+  protectedUntil?: Date;
 }
 
 export type OwnershipDoc = LeadOwnership & { _id: string; revision: number };
@@ -57,6 +79,25 @@ interface TeamRef {
   path: string[];
 }
 
+/** A pool with the team that it belongs to. */
+export interface PoolPlace {
+  poolId: string;
+  team: TeamRef;
+}
+
+/** How a lead comes into a pool. */
+export interface Pooling {
+  place: PoolPlace;
+  reason: PoolReason;
+  /** How long its owner, if there is one, may not claim it back. */
+  coolDownSeconds: number;
+  /** What a person wrote. */
+  note?: string;
+  actor: string;
+  /** Set for a lost lead: the customer's revision that told so. */
+  lostRevision?: number;
+}
+
 /** Gives the lead to a rep of the team: a new cycle. */
 export function giveTo(
   ownership: OwnershipDoc,
@@ -76,6 +117,19 @@ export function giveTo(
     pooledAt: undefined,
     waitUntil: undefined,
     decision: complete(ownership, decision, team.id, ''),
+    stay: nextStay(ownership, {
+      ownerId: decision.ownerId,
+      teamId: team.id,
+      poolId: '',
+      cycle: ownership.cycle + 1,
+      from: decision.time,
+      came: cameBy(decision.kind),
+      note: '',
+      actor: decision.actor,
+    }),
+    protectedUntil: undefined,
+    lost: undefined,
+    ...(ownership.lost ? { reopenedCycle: ownership.cycle + 1 } : {}),
   } satisfies Partial<LeadOwnership>;
   const data = { ...eventData(ownership, set), previousOwnerId: ownership.ownerId };
   const subject = ownership._id;
@@ -117,6 +171,16 @@ export function poolUndecided(
     pooledAt: decision.time,
     waitUntil,
     decision: complete(ownership, decision, team.id, poolId),
+    stay: nextStay(ownership, {
+      ownerId: '',
+      teamId: team.id,
+      poolId,
+      cycle: ownership.cycle + 1,
+      from: decision.time,
+      came: 'no_eligible_rep',
+      note: '',
+      actor: decision.actor,
+    }),
   } satisfies Partial<LeadOwnership>;
   return { set, events: [pooled(ownership, set, 'no_eligible_rep')] };
 }
@@ -155,24 +219,48 @@ export function takenOver(
     team.id,
     state.poolId,
   );
+  const { poolId } = state;
+  state.stay = nextStay(first, {
+    ownerId,
+    teamId: team.id,
+    poolId,
+    cycle: 1,
+    from: now,
+    came: 'imported',
+    note: '',
+    actor: importer,
+  });
   const data = eventData(first, { cycle: 1 });
   return { state, events: [{ type: 'crm.assignment.customer.imported.v1', subject: customerId, data }] };
 }
 
-/** Takes the lead from its owner into the team's pool; the former owner may not claim it back for a while. */
-export function recycle(
-  ownership: OwnershipDoc,
-  reason: PoolReason,
-  coolDownSeconds: number,
-  now: Date,
-): Change<LeadOwnership> {
+/** Puts the lead into a pool, from its owner or another pool; the former owner may not claim it back for a while. */
+export function intoPool(ownership: OwnershipDoc, pooling: Pooling, now: Date): Change<LeadOwnership> {
+  const { place, reason, coolDownSeconds, note = '', actor, lostRevision } = pooling;
+  const { poolId, team } = place;
+  const owned = ownership.ownerId !== '';
   const set = {
     ownerId: '',
-    poolId: poolIdOf(ownership.teamId),
-    barredRepId: ownership.ownerId,
-    barredUntil: new Date(now.getTime() + coolDownSeconds * 1000),
+    teamId: team.id,
+    teamPath: team.path,
+    poolId,
+    // Who was barred in one pool is barred in the next one.
+    ...(owned ? { barredRepId: ownership.ownerId, barredUntil: new Date(now.getTime() + coolDownSeconds * 1000) } : {}),
     poolReason: reason,
     pooledAt: now,
+    waitUntil: undefined,
+    protectedUntil: undefined,
+    stay: nextStay(ownership, {
+      ownerId: '',
+      teamId: team.id,
+      poolId,
+      cycle: ownership.cycle,
+      from: now,
+      came: reason,
+      note,
+      actor,
+    }),
+    ...(lostRevision === undefined ? {} : { lost: true, lostRevision }),
   } satisfies Partial<LeadOwnership>;
   return { set, events: [pooled(ownership, set, reason)] };
 }

@@ -92,12 +92,22 @@ export const toLeadOwnership = (doc: LeadOwnershipDoc): proto.LeadOwnership => (
     cycle: doc.cycle,
     revision: BigInt(doc.revision),
     since: doc.since,
+    maskedFields: [],
+    reopenedCycle: 0,
   },
   barredRepId: doc.barredRepId,
   barredUntil: doc.barredUntil,
   poolReason: doc.poolReason,
   poolTime: doc.pooledAt,
   waitUntil: doc.waitUntil,
+  traits: {
+    region: doc.attributes.region,
+    industry: doc.attributes.industry,
+    productLine: doc.attributes.productLine,
+    valueLevel: doc.attributes.valueLevel,
+  },
+  recycleTime: undefined,
+  protectedUntil: doc.protectedUntil,
 });
 
 export const OWNERSHIP_REPLY: Reply<LeadOwnership, proto.LeadOwnership> = {

@@ -15,6 +15,7 @@ import { createRuleSet } from '../application/create-rule-set';
 import { explainDecision, listCandidacies, repAskedAbout } from '../application/explain-decision';
 import type { OwnershipDeps } from '../application/ownership-deps';
 import { publishRuleSet } from '../application/publish-rule-set';
+import { copyOf } from '../application/push-ownership';
 import { recycleLead } from '../application/recycle-lead';
 import { requireRuleWriter } from '../application/require-rule-writer';
 import { takeOverCustomers } from '../application/take-over-customers';
@@ -174,7 +175,10 @@ export class AssignmentGrpc implements proto.AssignmentServiceImplementation<Cal
 
   async getOwnership({ leadId }: proto.GetOwnershipRequest, context: CallerContext): Promise<proto.LeadOwnership> {
     new Faults().uuid('lead_id', leadId).throwIfAny();
-    return toLeadOwnership(await this.visible(leadId, context));
+    const ownership = await this.visible(leadId, context);
+    const plan = ownership.ownerId === '' ? null : await this.deps.plans.find(leadId);
+    const recycleTime = plan?.cycle === ownership.cycle && ownership.closedAs === '' ? plan.recycleAt : undefined;
+    return { ...toLeadOwnership(ownership), recycleTime };
   }
 
   async assignLead(request: proto.AssignLeadRequest, context: CallerContext): Promise<proto.LeadOwnership> {
@@ -203,13 +207,12 @@ export class AssignmentGrpc implements proto.AssignmentServiceImplementation<Cal
     }
     faults.throwIfAny();
     const taken = await takeOverCustomers(this.deps, request, { now: new Date(), actor: principal.sub });
-    return {
-      customers: taken.map((each) => ({
-        customerId: each.customerId,
-        ownership: 'ownership' in each ? toLeadOwnership(each.ownership).ownership : undefined,
-        fault: 'fault' in each ? each.fault : '',
-      })),
-    };
+    const customersTaken = [];
+    for (const each of taken) {
+      const ownership = 'ownership' in each ? await copyOf(this.deps, each.ownership) : undefined;
+      customersTaken.push({ customerId: each.customerId, ownership, fault: 'fault' in each ? each.fault : '' });
+    }
+    return { customers: customersTaken };
   }
 
   async recycleLead(request: proto.RecycleLeadRequest, context: CallerContext): Promise<proto.LeadOwnership> {

@@ -176,7 +176,7 @@ describe('decisions by rules', () => {
         ...shut,
         weekdays: [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, slots: [{ from: '00:00', to: '24:00' }] })),
       };
-      at.followUp.setCalendar({ id: 'shop', ...shut });
+      at.work.setCalendar({ id: 'shop', ...shut });
       const team = await at.client.organization.getTeam({ teamId: 'north' }, at.as.admin);
       await at.client.organization.updateTeam(
         { team: { ...team, calendarId: 'shop' }, updateMask: ['calendar_id'], requestId: randomUUID() },
@@ -184,7 +184,7 @@ describe('decisions by rules', () => {
       );
       await at.publish([rule({ teamIds: ['north'], workingHoursOnly: true })], 'asia');
       await eventually(async () => (await fresh()).ownership?.ownerId === '');
-      at.followUp.setCalendar({ id: 'shop', ...open });
+      at.work.setCalendar({ id: 'shop', ...open });
       await eventually(async () => (await fresh()).ownership?.ownerId === 'cal');
     });
 

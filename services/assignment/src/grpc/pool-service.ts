@@ -1,6 +1,5 @@
 import { assignment as proto } from '@fairlead/proto';
 import {
-  type AccessScope,
   type CallerContext,
   commandCall,
   decodePageToken,
@@ -12,15 +11,30 @@ import {
   scopeOf,
 } from '@fairlead/service-kit';
 import { claimLead } from '../application/claim-lead';
+import { closePool } from '../application/close-pool';
+import { createPool } from '../application/create-pool';
+import { moveToPool } from '../application/move-to-pool';
 import type { OwnershipDeps } from '../application/ownership-deps';
-import { MAX_TEAMS, poolIdOf, teamIdOfPool } from '../domain/team';
-import type { TeamDoc } from '../repository/models';
+import { returnLead } from '../application/recycle-lead';
+import { allowanceOf, type SeenPool, seePool, seePools, type Visitor, visitorOf } from '../application/see-pools';
+import { updatePool } from '../application/update-pool';
+import { type Stay, stayOf } from '../domain/stay';
+import type { LeadOwnershipDoc } from '../repository/models';
 import { OWNERSHIP_REPLY, toLeadOwnership } from './assignment-messages';
+import { POOL_REPLY, toPool, toStay } from './pool-messages';
+import { checkClosing, checkMove, checkReturn, parseNewPool, parsePoolFilter, parsePoolUpdate } from './pool-requests';
 
 export const POOL_ACCESS: MethodAccess = {
+  CreatePool: ['manager', 'admin'],
+  GetPool: 'any',
+  UpdatePool: ['manager', 'admin'],
+  ClosePool: ['manager', 'admin'],
   ListPools: 'any',
   ListPoolLeads: 'any',
   ClaimLead: ['rep', 'manager', 'admin'],
+  ReturnLead: ['rep', 'manager', 'admin'],
+  MoveToPool: ['manager', 'admin'],
+  ListOwnershipHistory: 'any',
 };
 
 const MAX_COUNTED = 10_000;
@@ -31,11 +45,38 @@ const PARALLEL_COUNTS = 8;
 export class PoolGrpc implements proto.PoolServiceImplementation<CallerContext> {
   constructor(private readonly deps: OwnershipDeps) {}
 
+  async createPool(request: proto.CreatePoolRequest, context: CallerContext): Promise<proto.Pool> {
+    const pool = parseNewPool(request);
+    const call = commandCall(context, 'CreatePool', proto.CreatePoolRequest, request, POOL_REPLY);
+    return createPool(this.deps, pool, call);
+  }
+
+  async getPool({ poolId }: proto.GetPoolRequest, { principal }: CallerContext): Promise<proto.Pool> {
+    const seen = await seePool(this.deps, poolId, principal);
+    return this.whole(seen, await visitorOf(this.deps, principal));
+  }
+
+  async updatePool(request: proto.UpdatePoolRequest, context: CallerContext): Promise<proto.Pool> {
+    const update = parsePoolUpdate(request);
+    await seePool(this.deps, update.id, context.principal);
+    const call = commandCall(context, 'UpdatePool', proto.UpdatePoolRequest, request, POOL_REPLY);
+    return updatePool(this.deps, update, call);
+  }
+
+  async closePool(request: proto.ClosePoolRequest, context: CallerContext): Promise<proto.Pool> {
+    checkClosing(request);
+    await seePool(this.deps, request.poolId, context.principal);
+    const call = commandCall(context, 'ClosePool', proto.ClosePoolRequest, request, POOL_REPLY);
+    return closePool(this.deps, request, call);
+  }
+
   async listPools(_request: proto.ListPoolsRequest, { principal }: CallerContext): Promise<proto.ListPoolsResponse> {
-    const teams = await this.deps.teams.inScope(scopeOf(principal), MAX_TEAMS);
+    const visitor = await visitorOf(this.deps, principal);
+    const seen = await seePools(this.deps, principal, visitor);
     const pools: proto.Pool[] = [];
-    for (let start = 0; start < teams.length; start += PARALLEL_COUNTS) {
-      pools.push(...(await Promise.all(teams.slice(start, start + PARALLEL_COUNTS).map((team) => this.toPool(team)))));
+    for (let start = 0; start < seen.length; start += PARALLEL_COUNTS) {
+      const slice = seen.slice(start, start + PARALLEL_COUNTS);
+      pools.push(...(await Promise.all(slice.map((each) => this.whole(each, visitor)))));
     }
     return { pools };
   }
@@ -44,14 +85,13 @@ export class PoolGrpc implements proto.PoolServiceImplementation<CallerContext> 
     request: proto.ListPoolLeadsRequest,
     { principal }: CallerContext,
   ): Promise<proto.ListPoolLeadsResponse> {
-    const { poolId } = request;
+    const filter = parsePoolFilter(request);
     const size = pageSize(request.pageSize, 50, 200);
-    const binding = ['pool-leads', poolId, principal.sub];
-    const key = decodePageToken(binding, request.pageToken);
-    const scope = scopeOf(principal);
-    await this.requireVisible(poolId, scope);
+    const binding = ['pool-leads', filter, principal.sub];
+    const key = decodePageToken(binding, request.pageToken, ['time', 'text']);
+    const { scope } = await seePool(this.deps, filter.poolId, principal);
     const after = key && { pooledAt: new Date(Number(key[0])), leadId: String(key[1]) };
-    const found = await this.deps.ownerships.pageOfPool(scope, poolId, after, size + 1);
+    const found = await this.deps.ownerships.pageOfPool(scope, filter, after, size + 1);
     const page = found.slice(0, size);
     const last = page.at(-1);
     const nextPageToken =
@@ -68,20 +108,60 @@ export class PoolGrpc implements proto.PoolServiceImplementation<CallerContext> 
     return claimLead(this.deps, { leadId, repId }, call);
   }
 
-  private async toPool(team: TeamDoc): Promise<proto.Pool> {
-    const id = poolIdOf(team._id);
-    const leadCount = await this.deps.ownerships.countOfPool(id, MAX_COUNTED);
-    return { name: `pools/${id}`, id, teamId: team._id, leadCount };
+  async returnLead(request: proto.ReturnLeadRequest, context: CallerContext): Promise<proto.LeadOwnership> {
+    checkReturn(request);
+    const { leadId, cycle, reason } = request;
+    const call = commandCall(context, 'ReturnLead', proto.ReturnLeadRequest, request, OWNERSHIP_REPLY);
+    return returnLead(this.deps, { leadId, cycle, note: reason.trim() }, call);
   }
 
-  /** A pool that is out of scope looks like one that does not exist. */
-  private async requireVisible(poolId: string, scope: AccessScope): Promise<void> {
-    const team = await this.deps.teams.find(teamIdOfPool(poolId));
-    const visible =
-      team !== null &&
-      (scope.kind === 'all' ||
-        (scope.kind === 'team' && team.path.includes(scope.teamId)) ||
-        (scope.kind === 'own' && team._id === scope.teamId));
-    if (!visible) throw notFound('pool', poolId);
+  async moveToPool(request: proto.MoveToPoolRequest, context: CallerContext): Promise<proto.LeadOwnership> {
+    checkMove(request);
+    const { leadId, poolId, reason, etag } = request;
+    const call = commandCall(context, 'MoveToPool', proto.MoveToPoolRequest, request, OWNERSHIP_REPLY);
+    return moveToPool(this.deps, { leadId, poolId, note: reason.trim(), etag }, call);
+  }
+
+  async listOwnershipHistory(
+    request: proto.ListOwnershipHistoryRequest,
+    { principal }: CallerContext,
+  ): Promise<proto.ListOwnershipHistoryResponse> {
+    const { leadId } = request;
+    new Faults().uuid('lead_id', leadId).throwIfAny();
+    const size = pageSize(request.pageSize, 50, 200);
+    const binding = ['ownership-history', leadId, principal.sub];
+    const ownership = await this.deps.ownerships.findInScope(leadId, scopeOf(principal));
+    const present = ownership && stayOf(ownership);
+    if (!ownership || !present) throw notFound('lead', leadId);
+    const [before = present.number + 1] = decodePageToken(binding, request.pageToken, ['number']) ?? [];
+    const newest = Math.min(Number(before) - 1, present.number);
+    const oldest = Math.max(1, newest - size + 1);
+    const stays = await this.stays(ownership, present, oldest, newest);
+    return {
+      stays: stays.map(({ stay, next }) => toStay(stay, next)),
+      nextPageToken: oldest > 1 ? encodePageToken(binding, [oldest]) : '',
+    };
+  }
+
+  /** Stays of these numbers, newest first, each with the one after it. */
+  private async stays({ _id: leadId }: LeadOwnershipDoc, present: Stay, oldest: number, newest: number) {
+    const numbers = Array.from({ length: Math.max(0, newest - oldest + 2) }, (_, index) => oldest + index);
+    const known = new Map<number, Stay>([[present.number, present]]);
+    for (const stay of await this.deps.stays.findMany(leadId, numbers)) known.set(stay.number, stay);
+    return numbers
+      .slice(0, -1)
+      .reverse()
+      .flatMap((number) => {
+        const stay = known.get(number);
+        return stay ? [{ stay, next: known.get(number + 1) }] : [];
+      });
+  }
+
+  private async whole(seen: SeenPool, visitor: Visitor | undefined): Promise<proto.Pool> {
+    const [leadCount, allowance] = await Promise.all([
+      this.deps.ownerships.countOfPool(seen.pool._id, MAX_COUNTED),
+      allowanceOf(this.deps, seen, visitor, new Date()),
+    ]);
+    return toPool(seen.pool, leadCount, allowance);
   }
 }

@@ -1,4 +1,4 @@
-import { AggregateStore, type WriteContext } from '@fairlead/service-kit';
+import { AggregateStore, retryStore, type WriteContext } from '@fairlead/service-kit';
 import { LRUCache } from 'lru-cache';
 import type { Model } from 'mongoose';
 import { type Decision, decisionId } from '../domain/decision';
@@ -12,7 +12,7 @@ export class DecisionRepository {
   /** Ids of decisions that are certainly there. */
   private readonly kept = new LRUCache<string, true>({ max: KEPT });
 
-  constructor(model: Model<DecisionDoc>) {
+  constructor(private readonly model: Model<DecisionDoc>) {
     this.store = new AggregateStore<Decision>('decision', model);
   }
 
@@ -34,7 +34,24 @@ export class DecisionRepository {
 
   find = (leadId: string, cycle: number) => this.store.find(decisionId(leadId, cycle));
 
+  findByIds = (ids: string[]) => this.store.findMany(ids);
+
   /** The decisions of these cycles; each cycle of a lead has one, so no search is needed. */
   findMany = (leadId: string, cycles: number[]) =>
     this.store.findMany(cycles.map((cycle) => decisionId(leadId, cycle)));
+
+  /** Claims since a time, by time: what the counts of the day are compared with. */
+  async claimsSince(since: Date, after: DecisionDoc | undefined, limit: number): Promise<DecisionDoc[]> {
+    const behind = after
+      ? { $or: [{ time: { $gt: after.time } }, { time: after.time, _id: { $gt: after._id } }] }
+      : { time: { $gte: since } };
+    return retryStore(() =>
+      this.model
+        .find({ kind: 'CLAIM', ...behind } as never)
+        .sort({ time: 1, _id: 1 })
+        .limit(limit)
+        .lean<DecisionDoc[]>()
+        .exec(),
+    );
+  }
 }

@@ -3,8 +3,11 @@ import { type Connection, type Model, Schema, type SchemaDefinition } from 'mong
 import type { Decision } from '../domain/decision';
 import type { Holding } from '../domain/holding';
 import type { LeadOwnership } from '../domain/ownership';
+import type { Pool } from '../domain/pool';
+import type { RecyclePlan } from '../domain/recycle-plan';
 import type { Rep } from '../domain/rep';
 import type { Publication, RuleSet } from '../domain/rule-set';
+import type { Stay } from '../domain/stay';
 import type { Team } from '../domain/team';
 import type { WhatIf } from '../domain/what-if';
 
@@ -16,6 +19,9 @@ export type DecisionDoc = AggregateDoc<Decision>;
 export type LeadOwnershipDoc = AggregateDoc<LeadOwnership>;
 export type HoldingDoc = AggregateDoc<Holding>;
 export type WhatIfDoc = AggregateDoc<WhatIf>;
+export type PoolDoc = AggregateDoc<Pool>;
+export type StayDoc = AggregateDoc<Stay>;
+export type RecyclePlanDoc = AggregateDoc<RecyclePlan>;
 
 const text = { type: String, default: '' };
 const optionalDate = { type: Date, required: false };
@@ -53,6 +59,33 @@ const attributeFields = {
   language: text,
 };
 
+const stayFields = {
+  leadId: String,
+  number: Number,
+  ownerId: text,
+  teamId: text,
+  poolId: text,
+  cycle: Number,
+  from: Date,
+  came: String,
+  note: text,
+  actor: text,
+};
+
+const termsFields = {
+  recycleDays: Number,
+  warnDays: Number,
+  exemptDraftOrders: Boolean,
+  claimers: String,
+  claimerRepIds: [String],
+  requiredSkills: [String],
+  claimsPerDay: Number,
+  holdingLimit: Number,
+  coolDownSeconds: Number,
+  protectionDays: Number,
+  maskedFields: [String],
+};
+
 const byCommand: NamedIndex = {
   serves: 'find_by_creating_command',
   fields: { commandKey: 1 },
@@ -69,6 +102,9 @@ export interface Models {
   ownerships: Model<LeadOwnershipDoc>;
   holdings: Model<HoldingDoc>;
   whatIfs: Model<WhatIfDoc>;
+  pools: Model<PoolDoc>;
+  stays: Model<StayDoc>;
+  recyclePlans: Model<RecyclePlanDoc>;
 }
 
 export function createModels(connection: Connection): Models {
@@ -137,7 +173,9 @@ export function createModels(connection: Connection): Models {
       [byCommand, { serves: 'newest_version', fields: { version: -1 }, options: { unique: true } }],
     ),
     publications: model<Publication>('Publication', { version: Number, publishTime: optionalDate }, 'publications'),
-    decisions: model<Decision>('Decision', decisionFields, 'decisions'),
+    decisions: model<Decision>('Decision', decisionFields, 'decisions', [
+      { serves: 'claims_since', fields: { kind: 1, time: 1, _id: 1 } },
+    ]),
     ownerships: model<LeadOwnership>(
       'LeadOwnership',
       {
@@ -157,18 +195,34 @@ export function createModels(connection: Connection): Models {
         knownCustomerId: text,
         waitUntil: optionalDate,
         decision: { type: { _id: false, ...decisionFields }, required: false },
+        stay: { type: { _id: false, ...stayFields }, required: false },
+        lost: { type: Boolean, required: false },
+        lostRevision: { type: Number, required: false },
+        reopenedCycle: { type: Number, required: false },
+        protectedUntil: optionalDate,
       },
       'lead_ownerships',
       [
         { serves: 'leads_of_a_pool_longest_waiting_first', fields: { poolId: 1, closedAs: 1, pooledAt: 1, _id: 1 } },
         { serves: 'open_leads_with_an_owner', fields: { closedAs: 1, _id: 1 } },
+        { serves: 'open_leads_of_a_team', fields: { teamId: 1, closedAs: 1, _id: 1 } },
       ],
     ),
     holdings: model<Holding>(
       'Holding',
       {
-        entries: [{ _id: false, leadId: String, ownershipRevision: Number, state: String, reservedAt: Date }],
+        entries: [
+          {
+            _id: false,
+            leadId: String,
+            ownershipRevision: Number,
+            state: String,
+            reservedAt: Date,
+            claim: { type: { _id: false, poolId: String, day: String, cycle: Number }, required: false },
+          },
+        ],
         lastAssignedAt: optionalDate,
+        claims: [{ _id: false, leadId: String, cycle: Number, poolId: String, day: String, claimedAt: Date }],
       },
       'holdings',
     ),
@@ -192,6 +246,45 @@ export function createModels(connection: Connection): Models {
         { serves: 'newest_of_a_person', fields: { actor: 1, createTime: -1, _id: -1 } },
         { serves: 'those_that_run', fields: { state: 1, heldUntil: 1 } },
       ],
+    ),
+    pools: model<Pool>(
+      'Pool',
+      {
+        teamId: String,
+        displayName: text,
+        regions: [String],
+        productLines: [String],
+        closed: Boolean,
+        movedToPoolId: text,
+        terms: { type: { _id: false, ...termsFields } },
+        levelTerms: [{ _id: false, valueLevel: String, terms: { type: { _id: false, ...termsFields } } }],
+        takesLost: Boolean,
+        commandKey: { type: String, required: false },
+      },
+      'pools',
+      [
+        byCommand,
+        { serves: 'pools_of_a_team', fields: { teamId: 1, _id: 1 } },
+        { serves: 'closed_pools', fields: { closed: 1, _id: 1 } },
+      ],
+    ),
+    stays: model<Stay>('Stay', stayFields, 'stays'),
+    recyclePlans: model<RecyclePlan>(
+      'RecyclePlan',
+      {
+        cycle: Number,
+        ownerId: text,
+        teamId: text,
+        contactAt: Date,
+        protectedUntil: optionalDate,
+        recycleDays: Number,
+        warnDays: Number,
+        recycleAt: optionalDate,
+        warnAt: optionalDate,
+        dueAt: optionalDate,
+      },
+      'recycle_plans',
+      [{ serves: 'plans_that_are_due', fields: { dueAt: 1, _id: 1 } }],
     ),
   };
 }

@@ -36,10 +36,10 @@ export class OwnershipRepository {
     return new Set(found.filter((ownership) => inScope(scope, ownership)).map(({ _id }) => _id));
   }
 
-  /** Leads in a pool, longest waiting first. */
+  /** Leads in a pool that fit the filter, longest waiting first. */
   async pageOfPool(
     scope: AccessScope,
-    poolId: string,
+    { poolId, ...filter }: PoolFilter,
     after: { pooledAt: Date; leadId: string } | undefined,
     limit: number,
   ): Promise<LeadOwnershipDoc[]> {
@@ -56,7 +56,7 @@ export class OwnershipRepository {
       : {};
     return retryStore(() =>
       this.model
-        .find({ poolId, closedAs: '', $and: [visible, later] } as never)
+        .find({ poolId, closedAs: '', ...wanted(filter), $and: [visible, later] } as never)
         .sort({ pooledAt: 1, _id: 1 })
         .limit(limit)
         .lean<LeadOwnershipDoc[]>()
@@ -69,11 +69,39 @@ export class OwnershipRepository {
   }
 
   /** Open leads that have an owner, by id: what holdings are compared with. */
-  async pageOfOwned(afterLeadId: string, limit: number): Promise<LeadOwnershipDoc[]> {
-    const filter = { ownerId: { $ne: '' }, closedAs: '', ...(afterLeadId ? { _id: { $gt: afterLeadId } } : {}) };
+  pageOfOwned = (afterLeadId: string, limit: number) =>
+    this.byId({ ownerId: { $ne: '' }, closedAs: '' }, afterLeadId, limit, {
+      revision: 1,
+      ownerId: 1,
+      closedAs: 1,
+      poolId: 1,
+      'decision.kind': 1,
+      'decision.ownerId': 1,
+      'decision.cycle': 1,
+      'decision.time': 1,
+    });
+
+  /** Open leads without an owner, by id: what pools are compared with. */
+  pageOfUnowned = (afterLeadId: string, limit: number) =>
+    this.byId({ ownerId: '', closedAs: '' }, afterLeadId, limit, { teamId: 1, poolId: 1, cycle: 1, ownerId: 1 });
+
+  /** Open leads of a team that have an owner, by id: their plans change with the team's pools. */
+  pageOfTeam = (teamId: string, afterLeadId: string, limit: number) =>
+    this.byId({ teamId, ownerId: { $ne: '' }, closedAs: '' }, afterLeadId, limit);
+
+  /** Open leads in a pool, by id: for what concerns all of them. */
+  allOfPool = (poolId: string, afterLeadId: string, limit: number) =>
+    this.byId({ poolId, closedAs: '' }, afterLeadId, limit);
+
+  private async byId(
+    filter: Record<string, unknown>,
+    afterLeadId: string,
+    limit: number,
+    fields: Record<string, 1> = {},
+  ): Promise<LeadOwnershipDoc[]> {
     return retryStore(() =>
       this.model
-        .find(filter as never, { revision: 1, ownerId: 1, closedAs: 1 })
+        .find({ ...filter, ...(afterLeadId ? { _id: { $gt: afterLeadId } } : {}) } as never, fields)
         .sort({ _id: 1 })
         .limit(limit)
         .lean<LeadOwnershipDoc[]>()
@@ -81,3 +109,22 @@ export class OwnershipRepository {
     );
   }
 }
+
+/** Which leads of a pool; what is empty says nothing. */
+export interface PoolFilter {
+  poolId: string;
+  region?: string;
+  industry?: string;
+  valueLevel?: string;
+  reason?: string;
+}
+
+const wanted = ({ region = '', industry = '', valueLevel = '', reason = '' }: Omit<PoolFilter, 'poolId'>) =>
+  Object.fromEntries(
+    [
+      ['attributes.region', region],
+      ['attributes.industry', industry],
+      ['attributes.valueLevel', valueLevel],
+      ['poolReason', reason],
+    ].filter(([, value]) => value !== ''),
+  );

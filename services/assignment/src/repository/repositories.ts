@@ -3,8 +3,11 @@ import { DecisionRepository } from './decision-repository';
 import { HoldingRepository } from './holding-repository';
 import type { Models } from './models';
 import { OwnershipRepository } from './ownership-repository';
+import { PoolRepository } from './pool-repository';
+import { RecyclePlanRepository } from './recycle-plan-repository';
 import { RepRepository } from './rep-repository';
 import { RuleSetRepository } from './rule-set-repository';
+import { StayRepository } from './stay-repository';
 import { TeamRepository } from './team-repository';
 
 /** All repositories of this service on one set of models. */
@@ -15,4 +18,7 @@ export const createRepositories = (models: Models, hint: PendingHint) => ({
   decisions: new DecisionRepository(models.decisions),
   ownerships: new OwnershipRepository(models.ownerships, hint),
   holdings: new HoldingRepository(models.holdings),
+  pools: new PoolRepository(models.pools, hint),
+  stays: new StayRepository(models.stays),
+  plans: new RecyclePlanRepository(models.recyclePlans, hint),
 });

@@ -11,7 +11,7 @@ import {
 } from '@fairlead/service-kit/dist/testing';
 import { type AssignmentConfig, startAssignmentService } from '../service';
 import { CustomerNeighbour } from './customer-neighbour';
-import { FollowUpNeighbour } from './follow-up-neighbour';
+import { WorkNeighbours } from './work-neighbours';
 
 const openClients = (port: number) => ({
   organization: openTestClient(assignment.OrganizationServiceDefinition, port),
@@ -33,21 +33,23 @@ export class Installation {
     readonly auth: TestAuth,
     readonly config: AssignmentConfig,
     readonly customer: CustomerNeighbour,
-    readonly followUp: FollowUpNeighbour,
+    readonly work: WorkNeighbours,
   ) {}
 
   static async start(replicas = 1, overrides: Partial<AssignmentConfig> = {}): Promise<Installation> {
     const auth = await makeTestAuth();
     const customer = await new CustomerNeighbour().start();
-    const followUp = await new FollowUpNeighbour().start();
+    const work = await new WorkNeighbours().start();
     const config = {
       ...testConfig(auth),
       CUSTOMER_ADDRESS: `127.0.0.1:${customer.port}`,
-      FOLLOW_UP_ADDRESS: `127.0.0.1:${followUp.port}`,
+      FOLLOW_UP_ADDRESS: `127.0.0.1:${work.port}`,
+      ORDER_ADDRESS: `127.0.0.1:${work.port}`,
       HOLDING_SWEEP_SECONDS: 60,
+      POOL_SWEEP_SECONDS: 1,
       ...overrides,
     };
-    const installation = new Installation(auth, config, customer, followUp);
+    const installation = new Installation(auth, config, customer, work);
     for (let index = 0; index < replicas; index += 1) await installation.addInstance();
     installation.as.admin = callOptions(await auth.userToken({ sub: 'admin-1', roles: ['admin'] }));
     installation.as.service = callOptions(await auth.serviceToken('workflows'));
@@ -120,6 +122,6 @@ export class Installation {
     await this.service.connection.dropDatabase().catch(() => undefined);
     await Promise.all(this.services.map((service) => service.stop()));
     await this.customer.stop();
-    await this.followUp.stop();
+    await this.work.stop();
   }
 }

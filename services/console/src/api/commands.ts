@@ -30,8 +30,10 @@ export const logFollowUp = (customerId: string, body: FollowUpInput, requestId: 
 export const claimLead = (leadId: string) => post<LeadOwnership>(`/leads/${at(leadId)}:claim`, {});
 export const assignLead = (leadId: string, repId: string, options?: CommandOptions) =>
   post<LeadOwnership>(`/leads/${at(leadId)}:assign`, { repId }, options);
-export const returnLead = (leadId: string, cycle: number) =>
-  post<LeadOwnership>(`/leads/${at(leadId)}:recycle`, { cycle, reason: 'returned' });
+export const returnLead = (leadId: string, cycle: number, reason: string) =>
+  post<LeadOwnership>(`/leads/${at(leadId)}:return`, { cycle, reason });
+export const moveToPool = (leadId: string, poolId: string, reason: string) =>
+  post<LeadOwnership>(`/leads/${at(leadId)}:moveToPool`, { poolId, reason });
 
 export interface TaskInput {
   customerId: string;

@@ -223,10 +223,62 @@ export interface Team {
   managerId: string;
 }
 
+export interface PoolTerms {
+  recycleDays: number;
+  warnDays: number;
+  exemptDraftOrders: boolean;
+  claimers: string;
+  claimerRepIds: string[];
+  requiredSkills: string[];
+  claimsPerDay: number;
+  holdingLimit: number;
+  /** Digits. */
+  coolDownSeconds: string;
+  protectionDays: number;
+  maskedFields: string[];
+}
+
 export interface Pool {
   id: string;
+  etag: string;
   teamId: string;
   leadCount: number;
+  displayName: string;
+  regions: string[];
+  productLines: string[];
+  state: string;
+  terms: PoolTerms;
+  levelTerms: { valueLevel: string; terms: PoolTerms }[];
+  takesLost: boolean;
+  /** What the person may still claim here, when the person is a rep. */
+  allowance?: {
+    refusal: string;
+    claimsToday: number;
+    claimsPerDay: number;
+    held: number;
+    holdingLimit: number;
+  };
+}
+
+/** The time of a lead with one owner or in one pool. */
+export interface OwnershipStay {
+  number: number;
+  ownerId: string;
+  teamId: string;
+  poolId: string;
+  cycle: number;
+  from: string;
+  to?: string;
+  came: string;
+  went: string;
+  note: string;
+  actor: string;
+}
+
+export interface OwnershipHistory {
+  stays: OwnershipStay[];
+  nextPageToken: string;
+  people: People;
 }
 
 export interface LeadOwnership {
@@ -237,6 +289,10 @@ export interface LeadOwnership {
   poolTime?: string;
   barredRepId: string;
   barredUntil?: string;
+  traits?: { region: string; industry: string; productLine: string; valueLevel: string };
+  /** When it goes back to its pool unless the customer is reached before. */
+  recycleTime?: string;
+  protectedUntil?: string;
   /** What the caller may see of the lead, in a pool's list. */
   customer?: Customer;
 }

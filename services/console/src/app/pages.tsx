@@ -11,6 +11,9 @@ const CustomerPage = page(() => import('../pages/customer/customer-page').then((
 const NewLeadPage = page(() => import('../pages/new-lead/new-lead-page').then((module) => module.NewLeadPage));
 const PipelinePage = page(() => import('../pages/pipeline/pipeline-page').then((module) => module.PipelinePage));
 const PoolPage = page(() => import('../pages/pool/pool-page').then((module) => module.PoolPage));
+const PoolSettingsPage = page(() =>
+  import('../pages/pool-settings/pool-settings-page').then((module) => module.PoolSettingsPage),
+);
 const OrdersPage = page(() => import('../pages/orders/orders-page').then((module) => module.OrdersPage));
 const OrderPage = page(() => import('../pages/order/order-page').then((module) => module.OrderPage));
 const NewOrderPage = page(() => import('../pages/new-order/new-order-page').then((module) => module.NewOrderPage));
@@ -50,6 +53,7 @@ export function Pages({ places }: { places: Place[] }) {
       <Route path="/customers/new" element={<NewLeadPage />} />
       <Route path="/customers/:id" element={<CustomerPage />} />
       <Route path="/customers/:id/orders/new" element={<NewOrderPage />} />
+      {has('team') && <Route path="/pool/settings" element={<PoolSettingsPage />} />}
       <Route path="/products" element={<ProductsPage />} />
       <Route path="/orders/:id" element={<OrderPage />} />
       {has('imports') && <Route path="/imports/:id" element={<ImportPage />} />}

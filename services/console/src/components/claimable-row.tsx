@@ -6,18 +6,20 @@ import { useSession } from '../app/session';
 import { formatSpan } from '../lib/time';
 import { useNow } from '../lib/use-now';
 import { useClaim } from './use-claim';
+import { usePoolNames } from './use-pool-names';
 
 /** A lead that waits in the pool. */
 export function ClaimableRow({ lead }: { lead: ClaimableLead }) {
   const { t } = useTranslation();
-  const { time, user } = useSession();
+  const { time } = useSession();
+  const { offersClaim } = usePoolNames();
   const claim = useClaim(lead.leadId, lead.customerName);
-  const place = [lead.city, lead.country, lead.industry].filter(Boolean).join(', ');
+  const place = [lead.city, lead.country, lead.city ? '' : lead.region, lead.industry].filter(Boolean).join(', ');
   return (
     <li className="row">
       <div className="row-main">
         <Link className="row-link" to={`/customers/${lead.leadId}`} data-row>
-          {lead.customerName || lead.leadId}
+          {lead.customerName || t('pool.unnamed')}
         </Link>
         <span className="row-what">{t(`reason.${lead.reason}`, { defaultValue: lead.reason })}</span>
         <span className="quiet">{place}</span>
@@ -27,8 +29,7 @@ export function ClaimableRow({ lead }: { lead: ClaimableLead }) {
         {lead.barredUntil ? (
           <span className="quiet">{t('day.barredUntil', { time: time(lead.barredUntil) })}</span>
         ) : (
-          user.rep &&
-          user.team === lead.teamId && (
+          offersClaim(lead.poolId, lead.teamId) && (
             <Button size="small" type="primary" data-claim loading={claim.isPending} onClick={() => claim.mutate()}>
               {t('day.claim')}
             </Button>

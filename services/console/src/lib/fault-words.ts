@@ -28,6 +28,15 @@ const KNOWN: [RegExp, string][] = [
   [/^must be a time HH:mm$/, 'time'],
   [/^must not be the start$/, 'sameTime'],
   [/^(?:is not|must be) an IANA time zone$/, 'zone'],
+  [/^must be from (?<min>\d+) to (?<max>\d+)$/, 'range'],
+  [/^must be a whole number$/, 'whole'],
+  [/^must be a number$/, 'number'],
+  [/^must be 0, or less than recycle_days$/, 'warnDays'],
+  [/^are required for named claimers$/, 'noClaimers'],
+  [/^must not begin with pool-/, 'poolPrefix'],
+  [/^a default pool is for every lead of its team$/, 'defaultPool'],
+  [/^must be another open pool of the same team$/, 'otherPool'],
+  [/^has \d+ entries, at most (?<max>\d+) are allowed$/, 'tooMany'],
 ];
 
 /** What is wrong with a field, in the reader's language where the words are known, else as the service said it. */

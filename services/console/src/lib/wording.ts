@@ -52,6 +52,9 @@ const DESCRIBE: Record<string, Describe> = {
     t('event.stageChanged', { from: t(`stage.${short(data.from)}`), to: t(`stage.${short(data.to)}`) }),
   'crm.customer.lead.converted.v1': (_, { t }) => t('event.converted'),
   'crm.customer.lead.lost.v1': (_, { t }) => t('event.lost'),
+  'crm.customer.lead.reopened.v1': (_, { t }) => t('event.reopened'),
+  'crm.assignment.lead.recycle_warned.v1': (data, { t, people, time }) =>
+    t('event.recycleWarned', { owner: nameOf(people, data.ownerId), time: time(short(data.recycleTime)) }),
   'crm.assignment.lead.assigned.v1': (data, { t, people }) =>
     t(data.kind === 'manual' ? 'event.assignedByHand' : 'event.assigned', { owner: nameOf(people, data.ownerId) }),
   'crm.assignment.lead.claimed.v1': (data, { t, people }) =>

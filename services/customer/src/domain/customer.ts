@@ -9,6 +9,10 @@ export interface OwnershipCopy {
   cycle: number;
   revision: number;
   since: Date | null;
+  /** What reps do not see while it lies in a pool, as assignment told it; copies of before tell nothing. */
+  maskedFields?: string[];
+  /** Cycle in which a lost lead was given out again. */
+  reopenedCycle?: number;
 }
 
 export interface Contact {

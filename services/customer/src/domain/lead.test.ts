@@ -2,7 +2,7 @@ import { customer as proto } from '@fairlead/proto';
 import fc from 'fast-check';
 import { type Customer, type OwnershipCopy, UNOWNED } from './customer';
 import { applyOwnership, changeStage, convertLead, markLost, noteContact } from './lead';
-import { isMaskedFor, maskEmail, maskPhone } from './masking';
+import { maskContacts, maskEmail, maskFor, maskName, maskPhone } from './masking';
 
 const { CustomerState, Stage } = proto;
 const now = new Date('2026-01-05T08:00:00Z');
@@ -79,14 +79,52 @@ describe('copies of the ownership', () => {
   });
 });
 
+describe('a lost lead', () => {
+  const { CUSTOMER_STATE_LEAD: LEAD, CUSTOMER_STATE_LOST: LOST } = CustomerState;
+  const lost = lead({ state: LOST, stage: Stage.STAGE_QUOTE, lostReason: 'price' });
+  const copy = (revision: number, reopenedCycle?: number): OwnershipCopy => ({
+    ...{ ...UNOWNED, ownerId: 'ann', cycle: 3, revision },
+    ...(reopenedCycle === undefined ? {} : { reopenedCycle }),
+  });
+  const types = (change: ReturnType<typeof applyOwnership>) => change?.events.map(({ type }) => type);
+
+  it('is worked on once more when it was given out again, once for each time', () => {
+    const change = applyOwnership('l', lost, copy(4, 3));
+    expect(change?.set).toMatchObject({ state: LEAD, stage: Stage.STAGE_LEAD, lostReason: '' });
+    expect(types(change)).toEqual(['crm.customer.lead.reopened.v1', 'crm.customer.ownership.applied.v1']);
+    const again = { ...lost, ...change?.set, state: LOST } as Customer;
+    expect(applyOwnership('l', again, copy(5, 3))?.set.state).toBeUndefined();
+    expect(applyOwnership('l', again, copy(6, 5))?.set.state).toBe(LEAD);
+  });
+
+  it('stays lost with any other change of its ownership, and a lead stays as it is', () => {
+    expect(types(applyOwnership('l', lost, copy(4)))).toEqual(['crm.customer.ownership.applied.v1']);
+    expect(applyOwnership('l', lead({ stage: Stage.STAGE_QUOTE }), copy(4, 3))?.set.stage).toBeUndefined();
+  });
+});
+
 describe('masking', () => {
   const pooled = lead({ ownership: { ...UNOWNED, poolId: 'pool-south', teamId: 'south', revision: 1 } });
-  it('hides phone and mail of a pooled lead from reps only', () => {
-    expect(isMaskedFor({ kind: 'own', repId: 'ann', teamId: 'south', sub: 'x' }, pooled)).toBe(true);
-    expect(isMaskedFor({ kind: 'team', teamId: 'south', sub: 'x' }, pooled)).toBe(false);
-    expect(isMaskedFor({ kind: 'all' }, pooled)).toBe(false);
-    const owned = lead({ ownership: { ...UNOWNED, ownerId: 'ann', revision: 1 } });
-    expect(isMaskedFor({ kind: 'own', repId: 'ann', teamId: 'south', sub: 'x' }, owned)).toBe(false);
+  const rep = { kind: 'own', repId: 'ann', teamId: 'south', sub: 'x' } as const;
+  const maskOf = (scope: Parameters<typeof maskFor>[0], customer: typeof pooled) => [...maskFor(scope, customer)];
+  it('hides phone, mail and address of a pooled lead from reps only', () => {
+    expect(maskOf(rep, pooled)).toEqual(['phone', 'email', 'address']);
+    expect(maskOf({ kind: 'team', teamId: 'south', sub: 'x' }, pooled)).toEqual([]);
+    expect(maskOf({ kind: 'all' }, pooled)).toEqual([]);
+    expect(maskOf(rep, lead({ ownership: { ...UNOWNED, ownerId: 'ann', revision: 1 } }))).toEqual([]);
+  });
+  it('hides what the pool says', () => {
+    const told = (...maskedFields: string[]) => lead({ ownership: { ...pooled.ownership, maskedFields } });
+    expect(maskOf(rep, told('display_name', 'contacts'))).toEqual(['display_name', 'contacts']);
+    expect(maskOf(rep, told('nothing'))).toEqual([]);
+    const contacts = [{ id: 'c', name: 'Anna Bell', title: 'Buyer', phone: '+4930901820', email: 'anna@example.com' }];
+    expect(maskContacts(contacts, new Set(['contacts']))).toEqual([
+      { id: 'c', name: 'A***', title: '', phone: '', email: '' },
+    ]);
+    expect(maskContacts(contacts, new Set(['phone']))).toMatchObject([
+      { name: 'Anna Bell', phone: '+49******20', email: 'anna@example.com' },
+    ]);
+    expect([maskName('张三'), maskName('')]).toEqual(['张***', '']);
   });
   it('shows at most five digits of a phone, and one letter of a mail', () => {
     fc.assert(

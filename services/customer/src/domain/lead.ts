@@ -61,13 +61,22 @@ export function noteOrders(customer: Customer, orders: OrderSummary): Change<Cus
   return { set: { orders }, events: [] };
 }
 
-/** Takes a copy of the ownership over when it is newer than the one held. */
+/**
+ * Takes a copy of the ownership over when it is newer than the one held. A lost lead that was given out again in a later
+ * cycle than before is worked on once more, from its beginning.
+ */
 export function applyOwnership(id: string, customer: Customer, ownership: OwnershipCopy): Change<Customer> | null {
   if (ownership.revision <= customer.ownership.revision) return null;
-  const { since, ...data } = ownership;
+  const { since, maskedFields: _, reopenedCycle = 0, ...data } = ownership;
+  const lost = customer.state === CustomerState.CUSTOMER_STATE_LOST;
+  const reopened = lost && reopenedCycle > (customer.ownership.reopenedCycle ?? 0);
   return {
-    set: { ownership },
+    set: {
+      ownership,
+      ...(reopened ? { state: CustomerState.CUSTOMER_STATE_LEAD, stage: Stage.STAGE_LEAD, lostReason: '' } : {}),
+    },
     events: [
+      ...(reopened ? [{ type: 'crm.customer.lead.reopened.v1' as const, subject: id, data: {} }] : []),
       {
         type: 'crm.customer.ownership.applied.v1',
         subject: id,

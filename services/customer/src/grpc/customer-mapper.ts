@@ -1,7 +1,7 @@
 import { customer as proto } from '@fairlead/proto';
 import type { AccessScope, Reply } from '@fairlead/service-kit';
 import type { Customer } from '../domain/customer';
-import { isMaskedFor, maskEmail, maskPhone } from '../domain/masking';
+import { hiddenFields, maskContacts, maskEmail, maskFor, maskName, maskPhone } from '../domain/masking';
 import type { CustomerDoc } from '../repository/models';
 
 export type CustomerReply = Reply<Customer, proto.Customer>;
@@ -12,11 +12,10 @@ export const customerReply = (scope: AccessScope): CustomerReply => ({
   of: (doc) => toProto(doc, scope),
 });
 
-/** The record as a caller may see it: phone and mail of a pooled lead are masked for reps. */
+/** The record as a caller may see it: what its pool hides of a lead is masked for reps. */
 export function toProto(doc: CustomerDoc, scope: AccessScope): proto.Customer {
-  const masked = isMaskedFor(scope, doc);
-  const phone = (value: string) => (masked ? maskPhone(value) : value);
-  const email = (value: string) => (masked ? maskEmail(value) : value);
+  const mask = maskFor(scope, doc);
+  const masked = mask.size > 0;
   const { ownership } = doc;
   return {
     name: `customers/${doc._id}`,
@@ -27,29 +26,31 @@ export function toProto(doc: CustomerDoc, scope: AccessScope): proto.Customer {
     state: doc.state,
     stage: doc.stage,
     type: doc.type,
-    displayName: doc.displayName,
+    displayName: mask.has('display_name') ? maskName(doc.displayName) : doc.displayName,
     country: doc.country,
     region: doc.region,
     city: doc.city,
-    address: masked ? '' : doc.address,
+    address: mask.has('address') ? '' : doc.address,
     industry: doc.industry,
     source: doc.source,
     productLine: doc.productLine,
     language: doc.language ?? '',
     valueLevel: doc.valueLevel,
-    phone: phone(doc.phone),
-    email: email(doc.email),
-    contacts: doc.contacts.map((contact) => ({
-      ...contact,
-      phone: phone(contact.phone),
-      email: email(contact.email),
-    })),
+    phone: mask.has('phone') ? maskPhone(doc.phone) : doc.phone,
+    email: mask.has('email') ? maskEmail(doc.email) : doc.email,
+    contacts: maskContacts(doc.contacts, mask),
     tags: doc.tags,
     externalRef: doc.externalRef,
     ownership:
       ownership.revision === 0
         ? undefined
-        : { ...ownership, revision: BigInt(ownership.revision), since: ownership.since ?? undefined },
+        : {
+            ...ownership,
+            revision: BigInt(ownership.revision),
+            since: ownership.since ?? undefined,
+            maskedFields: [...hiddenFields(doc)],
+            reopenedCycle: ownership.reopenedCycle ?? 0,
+          },
     convertTime: doc.convertTime,
     lostReason: doc.lostReason,
     lastContactTime: doc.lastContactTime,

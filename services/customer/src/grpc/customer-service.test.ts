@@ -16,6 +16,8 @@ const owned = (ownerId: string, teamPath: string[], revision = 1): common.Owners
   cycle: revision,
   revision: BigInt(revision),
   since: new Date('2026-01-01T00:00:00Z'),
+  maskedFields: [],
+  reopenedCycle: 0,
 });
 
 describe('CustomerService', () => {
@@ -339,6 +341,25 @@ describe('CustomerService', () => {
       const masked = await calls().getCustomer({ customerId: pooled.id }, ann);
       expect(masked.masked).toBe(true);
       expect([masked.phone, masked.email]).toEqual([expect.stringContaining('*'), expect.stringContaining('*')]);
+      expect(masked.ownership?.maskedFields).toEqual(['phone', 'email', 'address']);
+      const contacts = [{ name: 'Anna Bell', phone: phone() }];
+      const hidden = await createFor(
+        '',
+        ['sales', 'south'],
+        proto.Customer.fromPartial({ displayName: 'Acme', contacts }),
+      );
+      await give(hidden.id, { ...owned('', ['sales', 'south'], 2), maskedFields: ['display_name', 'contacts'] });
+      expect(await calls().getCustomer({ customerId: hidden.id }, ann)).toMatchObject({
+        masked: true,
+        displayName: 'A***',
+        contacts: [{ name: 'A***', phone: '' }],
+      });
+      expect((await calls().getCustomer({ customerId: hidden.id }, admin)).displayName).toBe('Acme');
+      await give(hidden.id, { ...owned('', ['sales', 'south'], 3), maskedFields: ['nothing'] });
+      expect(await calls().getCustomer({ customerId: hidden.id }, ann)).toMatchObject({
+        masked: false,
+        displayName: 'Acme',
+      });
       const refused = await failureOf(calls().convertLead({ customerId: pooled.id, requestId: randomUUID() }, ann));
       expect(refused).toMatchObject({ code: 'FAILED_PRECONDITION', reason: 'NOT_OWNER' });
       expect(await failureOf(calls().convertLead({ customerId: bobs.id, requestId: randomUUID() }, ann))).toMatchObject(

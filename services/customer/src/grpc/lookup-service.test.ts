@@ -14,6 +14,8 @@ const owned = (ownerId: string, revision: number): common.Ownership => ({
   cycle: revision,
   revision: BigInt(revision),
   since: new Date('2026-01-01T00:00:00Z'),
+  maskedFields: [],
+  reopenedCycle: 0,
 });
 
 /** Promise: lookup follows the records, and never shows what its caller may not see now. */
@@ -102,6 +104,21 @@ describe('LookupService', () => {
     expect(await found('555000777', mona)).toEqual([id]);
     const [hit] = (await ask({ query: 'phone probe' }, bob)).hits;
     expect(hit?.customer).toMatchObject({ masked: true, phone: expect.stringContaining('*') });
+  });
+
+  it('finds no lead by a name that its pool hides, and does not count it either', async () => {
+    const contacts = [{ name: 'Wilhelmina Querfeld' }];
+    const { id } = await create(proto.Customer.fromPartial({ displayName: 'Zanzibar Zippers', contacts }));
+    await installed.at.client.customers.applyOwnership(
+      { customerId: id, ownership: { ...owned('', 1), maskedFields: ['display_name'] } },
+      service,
+    );
+    await finds([id], 'zanzibar', mona);
+    for (const words of ['zanzibar', 'querfeld']) {
+      expect(await ask({ query: words, facets: ['industry'] }, bob)).toMatchObject({ hits: [], estimatedTotal: 0 });
+    }
+    await give(id, 'bob', 2);
+    await finds([id], 'zanzibar', bob);
   });
 
   it('applies filters to the records as they are, counts facets, and pages', async () => {

@@ -10,6 +10,7 @@ import {
   pageSize,
   scopeOf,
 } from '@fairlead/service-kit';
+import { type MaskedField, maskFor } from '../domain/masking';
 import {
   FACET_FIELDS,
   type FacetField,
@@ -17,6 +18,7 @@ import {
   type IndexHit,
   type IndexQuery,
   type LookupIndex,
+  type MatchedIn,
 } from '../lookup/lookup-index';
 import type { LookupIndexer } from '../lookup/lookup-indexer';
 import { parseQuery } from '../lookup/query-words';
@@ -32,6 +34,15 @@ export const LOOKUP_ACCESS: MethodAccess = {
 /** The best hits that a lookup shows; whoever needs more narrows the query. */
 const MAX_HITS = 500;
 const MAX_FILTER_VALUES = 50;
+
+/** Masked fields that hide what was matched. */
+const HIDING: Record<MatchedIn, MaskedField[]> = {
+  name: ['display_name'],
+  contact: ['contacts'],
+  phone: ['phone', 'contacts'],
+  email: ['email', 'contacts'],
+  external_ref: [],
+};
 
 /** gRPC edge of lookup. */
 export class LookupGrpc implements proto.LookupServiceImplementation<CallerContext> {
@@ -130,7 +141,8 @@ export class LookupGrpc implements proto.LookupServiceImplementation<CallerConte
       const doc = byId.get(id);
       if (!doc || !fits({ ...doc, ...doc.ownership })) return [];
       const customer = toProto(doc, scope);
-      const hidden = customer.masked && matchedIn.some((place) => place === 'phone' || place === 'email');
+      const mask = maskFor(scope, doc);
+      const hidden = matchedIn.some((place) => HIDING[place].some((field) => mask.has(field)));
       return hidden ? [] : [{ customer, matchedIn }];
     });
   }

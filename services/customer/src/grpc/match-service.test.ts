@@ -34,6 +34,8 @@ describe('MatchService', () => {
       cycle: 1,
       revision: 1n,
       since: new Date(),
+      maskedFields: [],
+      reopenedCycle: 0,
     };
     await installed.at.client.customers.applyOwnership(
       { customerId, ownership },

@@ -131,7 +131,7 @@ export class EmbeddedIndex implements LookupIndex {
     const fits = fitting(scope, filter);
     return terms
       .search(embeddedQuery(words, scope.kind !== 'own'), {
-        filter: ({ id }) => fits(kept.get(id)),
+        filter: ({ id }) => fits(kept.get(id)) && !(scope.kind === 'own' && kept.get(id)?.hidesNames),
         boostDocument: (id) => 1 + 0.2 * Math.exp(-Math.max(0, now - (kept.get(id)?.activity ?? 0)) / RECENT_MS),
       })
       .map(({ id, match }) => ({
@@ -175,13 +175,24 @@ function termsOf(document: LookupDocument, field: string): unknown {
   }
 }
 
-const keep = ({ id, revision, ownerId, teamId, teamPath, pooled, createdBy, ...rest }: LookupDocument): Kept => ({
+const keep = ({
   id,
   revision,
   ownerId,
   teamId,
   teamPath,
   pooled,
+  hidesNames,
+  createdBy,
+  ...rest
+}: LookupDocument): Kept => ({
+  id,
+  revision,
+  ownerId,
+  teamId,
+  teamPath,
+  pooled,
+  hidesNames,
   createdBy,
   stage: rest.stage,
   state: rest.state,

@@ -1,5 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { foldText, withoutLegalForm } from '../domain/company-name';
+import { hiddenFields } from '../domain/masking';
 import type { CustomerDoc } from '../repository/models';
 import { digits, nameTerms, phoneTail } from './terms';
 
@@ -23,8 +24,10 @@ export interface LookupDocument {
   ownerId: string;
   teamId: string;
   teamPath: string[];
-  /** In a public pool: phones and mails are hidden from reps, so they must not be found by them either. */
+  /** In a public pool that hides phones or mails from reps, so they must not be found by them either. */
   pooled: boolean;
+  /** A name of it is hidden from reps: no words of theirs find it. */
+  hidesNames: boolean;
   /** Set until the first decision: its creator sees it. */
   createdBy: string;
   stage: string;
@@ -42,6 +45,7 @@ export function lookupDocument(doc: CustomerDoc): LookupDocument {
   const unique = (values: string[]) => [...new Set(values.filter((value) => value !== ''))];
   const phones = unique([doc.phone, ...doc.contacts.map(({ phone }) => phone)]);
   const { ownership } = doc;
+  const hidden = hiddenFields(doc);
   return {
     id: doc._id,
     revision: doc.revision,
@@ -58,7 +62,8 @@ export function lookupDocument(doc: CustomerDoc): LookupDocument {
     ownerId: ownership.ownerId,
     teamId: ownership.teamId,
     teamPath: ownership.teamPath,
-    pooled: ownership.ownerId === '' && ownership.poolId !== '',
+    pooled: ['phone', 'email', 'contacts'].some((field) => hidden.has(field)),
+    hidesNames: hidden.has('display_name') || hidden.has('contacts'),
     createdBy: ownership.revision === 0 ? doc.createdBy : '',
     stage: doc.stage,
     state: doc.state,

@@ -64,6 +64,13 @@ const PEOPLE = [
     phone: '+4915712345678',
     email: 'hidden@pooled.example',
   }),
+  customer('unnamed', {
+    displayName: '无名 Unnamed',
+    ownership: {
+      ...{ ...UNOWNED, poolId: 'pool-south', teamId: 'south', teamPath: ['sales', 'south'], revision: 1 },
+      maskedFields: ['display_name'],
+    },
+  }),
 ];
 
 const engines: [name: string, open: () => LookupIndex][] = [['embedded', () => new EmbeddedIndex()]];
@@ -173,6 +180,17 @@ describe.each(engines)('lookup by the %s index', (_name, open) => {
       expect(await find(query, { scope: ANN })).not.toContain('pooled');
       expect(await find(query)).toContain('pooled');
     }
+  });
+
+  it('finds a pooled lead whose name is hidden by no words of a rep, but lists it', async () => {
+    for (const query of ['unnamed', 'wu ming', '无名']) {
+      const answer = await ask(query, { scope: ANN });
+      expect([answer.hits.map(({ id }) => id).includes('unnamed'), await find(query)]).toEqual([
+        false,
+        expect.arrayContaining(['unnamed']),
+      ]);
+    }
+    expect(await find('', { scope: ANN })).toContain('unnamed');
   });
 
   it('shows an undecided lead to its maker', async () => {

@@ -34,13 +34,16 @@ function scopeExpression(scope: AccessScope): string | undefined | null {
 }
 
 /** Scope and filter of a query as one expression; null when nothing can fit. */
-export function filterExpression({ scope, filter }: Pick<IndexQuery, 'scope' | 'filter'>): string | undefined | null {
+export function filterExpression(query: Pick<IndexQuery, 'words' | 'scope' | 'filter'>): string | undefined | null {
+  const { scope, filter } = query;
   const scoped = scopeExpression(scope);
   if (scoped === null) return null;
   const fields = (Object.entries(filter) as [FacetField, string[]][])
     .filter(([, values]) => values.length > 0)
     .map(([field, values]) => `${ATTRIBUTE[field]} IN [${values.map(quoted).join(', ')}]`);
-  return [scoped, ...fields].filter((part) => part !== undefined).join(' AND ') || undefined;
+  // No words of a rep find a lead whose names are hidden.
+  const named = scope.kind === 'own' && readings(query).length > 0 ? 'hidesNames = false' : undefined;
+  return [scoped, named, ...fields].filter((part) => part !== undefined).join(' AND ') || undefined;
 }
 
 /** One way to read what was typed, and the attributes to look in. */

@@ -24,7 +24,10 @@ export const NAMED = ['name', 'contactNames'];
 /** Settings of the index; a change of them needs a new index. */
 export const SETTINGS: Settings = {
   searchableAttributes: Object.keys(SEARCHED),
-  filterableAttributes: ['ownerId', 'teamId', 'teamPath', 'createdBy', 'stage', 'state', 'tags', 'region', 'industry'],
+  filterableAttributes: [
+    ...['ownerId', 'teamId', 'teamPath', 'createdBy', 'hidesNames'],
+    ...['stage', 'state', 'tags', 'region', 'industry'],
+  ],
   // Matches are told of displayed attributes only.
   displayedAttributes: ['id', ...Object.keys(SEARCHED)],
   rankingRules: ['words', 'typo', 'proximity', 'attribute', 'exactness', 'activity:desc'],

@@ -39,6 +39,8 @@ export const customerModel = (connection: Connection): Model<CustomerDoc> =>
           cycle: Number,
           revision: Number,
           since: { type: Date, required: false },
+          maskedFields: [String],
+          reopenedCycle: { type: Number, required: false },
         },
         createdBy: String,
         convertTime: { type: Date, required: false },

@@ -42,6 +42,8 @@ export class AssignmentNeighbour extends NeighbourLog {
           cycle: 1,
           revision: 1n,
           since: new Date(),
+          maskedFields: [],
+          reopenedCycle: 0,
         };
         this.taken.set(customerId, held);
         return { customerId, ownership: held, fault: importer === '' ? 'nobody imports' : '' };

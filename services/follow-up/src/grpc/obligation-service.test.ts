@@ -126,6 +126,30 @@ describe('ObligationService', () => {
     ).toMatchObject({ code: 'NOT_FOUND' });
   });
 
+  it('opens again for a lost lead that was given out again, whichever event comes first', async () => {
+    const { neighbours } = installed;
+    const [claimedFirst, reopenedFirst] = [randomUUID(), randomUUID()];
+    /** Customer's events up to now are applied. */
+    const applied = async () => {
+      const mark = lead();
+      await installed.opened(mark);
+      neighbours.customer.emit('crm.customer.lead.converted.v1', mark, {});
+      await eventually(async () => (await installed.opened(mark)).state === 'OBLIGATION_STATE_FULFILLED');
+    };
+    for (const leadId of [claimedFirst, reopenedFirst]) {
+      neighbours.customer.emit('crm.customer.lead.lost.v1', leadId, {});
+    }
+    await applied();
+    neighbours.give(claimedFirst, 'ann', ['sales', 'south']);
+    await installed.opened(lead());
+    neighbours.customer.emit('crm.customer.lead.reopened.v1', claimedFirst, {});
+    expect(await installed.opened(claimedFirst)).toMatchObject({ ownerId: 'ann', state: 'OBLIGATION_STATE_OPEN' });
+    neighbours.customer.emit('crm.customer.lead.reopened.v1', reopenedFirst, {});
+    await applied();
+    neighbours.give(reopenedFirst, 'bob', ['sales', 'south']);
+    expect((await installed.opened(reopenedFirst)).ownerId).toBe('bob');
+  });
+
   it('ends with its cycle; the next owner gets a clock of the next one', async () => {
     const leadId = lead();
     await installed.opened(leadId);

@@ -54,6 +54,8 @@ function followCustomers({ customers }: Facts): Handlers {
     'crm.customer.lead.converted.v1': ({ subject, sequence }) =>
       change(subject, sequence, { state: 'CUSTOMER_STATE_CUSTOMER' }),
     'crm.customer.lead.lost.v1': ({ subject, sequence }) => change(subject, sequence, { state: 'CUSTOMER_STATE_LOST' }),
+    'crm.customer.lead.reopened.v1': ({ subject, sequence }) =>
+      change(subject, sequence, { state: 'CUSTOMER_STATE_LEAD', stage: 'STAGE_LEAD' }),
     'crm.customer.ownership.applied.v1': ({ subject, sequence, data: { ownerId, teamId, teamPath } }) =>
       change(subject, sequence, { ownerId, teamId, teamPath }),
   };

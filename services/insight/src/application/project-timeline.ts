@@ -11,8 +11,14 @@ export const SHOWN: Record<string, string[]> = {
     'crm.customer.stage.changed.v1',
     'crm.customer.lead.converted.v1',
     'crm.customer.lead.lost.v1',
+    'crm.customer.lead.reopened.v1',
   ],
-  assignment: ['crm.assignment.lead.assigned.v1', 'crm.assignment.lead.pooled.v1', 'crm.assignment.lead.claimed.v1'],
+  assignment: [
+    'crm.assignment.lead.assigned.v1',
+    'crm.assignment.lead.pooled.v1',
+    'crm.assignment.lead.claimed.v1',
+    'crm.assignment.lead.recycle_warned.v1',
+  ],
   'follow-up': [
     'crm.followup.follow_up.logged.v1',
     'crm.followup.task.created.v1',

@@ -1,5 +1,5 @@
 import { crashPoint, type Effect, type Handlers } from '@fairlead/service-kit';
-import { type Draft, levelMessages, takingMessage } from '../domain/notification';
+import { type Draft, levelMessages, recycleWarning, takenBack, takingMessage } from '../domain/notification';
 import type { NotificationRepository } from '../repository/notification-repository';
 import { type MailDesk, SELF } from './mail-desk';
 
@@ -31,10 +31,14 @@ export const onFollowUp = (outlets: Outlets): Handlers => ({
     deliver(levelMessages(event.subject, event.data), new Date(), outlets),
 });
 
-/** Assignments and claims. */
+/** Assignments, claims, and leads that go back to their pools. */
 export const onAssignment = (outlets: Outlets): Handlers => ({
   'crm.assignment.lead.assigned.v1': (event) =>
     deliver([takingMessage('assigned', event.subject, event.data)], new Date(), outlets),
   'crm.assignment.lead.claimed.v1': (event) =>
     deliver([takingMessage('claimed', event.subject, event.data)], new Date(), outlets),
+  'crm.assignment.lead.recycle_warned.v1': (event) =>
+    deliver([recycleWarning(event.subject, event.data)], new Date(), outlets),
+  'crm.assignment.lead.pooled.v1': (event) =>
+    deliver(takenBack(event.subject, event.time ?? new Date(), event.data), new Date(), outlets),
 });

@@ -8,6 +8,8 @@ export const KINDS = [
   'first_contact_breach',
   'first_contact_escalation',
   'lead_recycled',
+  'lead_recycle_warning',
+  'lead_taken_back',
 ] as const;
 export type Kind = (typeof KINDS)[number];
 
@@ -56,6 +58,14 @@ export const CATALOGUES: Record<Locale, Catalogue> = {
         subject: '{customer} goes back to the public pool',
         body: 'The first contact with {customer} was due at {time}; the lead goes back to the public pool.',
       },
+      lead_recycle_warning: {
+        subject: 'Reach {customer} or it goes back to the public pool',
+        body: '{customer} goes back to the public pool at {time} unless you reach it before.',
+      },
+      lead_taken_back: {
+        subject: '{customer} went back to the public pool',
+        body: '{customer} went back to the public pool at {time}: nobody had reached it in time.',
+      },
     },
     other: { subject: 'News about {customer}', body: 'There is news about {customer} ({time}).' },
     digest: {
@@ -91,6 +101,14 @@ export const CATALOGUES: Record<Locale, Catalogue> = {
       lead_recycled: {
         subject: '{customer} 将退回公海池',
         body: '对 {customer} 的首次联系应在 {time} 前完成，该线索将退回公海池。',
+      },
+      lead_recycle_warning: {
+        subject: '请联系 {customer}，否则将退回公海池',
+        body: '如未在 {time} 前联系 {customer}，该线索将退回公海池。',
+      },
+      lead_taken_back: {
+        subject: '{customer} 已退回公海池',
+        body: '因未按时联系，{customer} 已于 {time} 退回公海池。',
       },
     },
     other: { subject: '{customer} 有新消息', body: '{customer} 有新消息（{time}）。' },

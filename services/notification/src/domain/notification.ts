@@ -42,6 +42,40 @@ function wording(level: string, role: 'owner' | 'supervisor'): Pick<Notification
   return { kind: 'first_contact_reminder', urgency };
 }
 
+/** The owner of a lead is told before it goes back to its pool, once per time of recycling. */
+export const recycleWarning = (
+  subject: string,
+  { ownerId, teamId, cycle, recycleTime }: EventCatalogue['crm.assignment.lead.recycle_warned.v1'],
+): Draft => ({
+  id: `recycle-warning:${subject}:${cycle}:${recycleTime}`,
+  recipientId: ownerId,
+  kind: 'lead_recycle_warning',
+  urgency: Urgency.URGENCY_HIGH,
+  subject,
+  params: { teamId, dueTime: recycleTime },
+});
+
+const TAKEN_BACK = ['not_contacted', 'protection_ended'];
+
+/** The former owner of a lead is told when it went back for want of contact, once per cycle; else nobody is. */
+export function takenBack(
+  subject: string,
+  time: Date,
+  { previousOwnerId, teamId, cycle, reason }: EventCatalogue['crm.assignment.lead.pooled.v1'],
+): Draft[] {
+  if (previousOwnerId === '' || !TAKEN_BACK.includes(reason)) return [];
+  return [
+    {
+      id: `taken-back:${subject}:${cycle}`,
+      recipientId: previousOwnerId,
+      kind: 'lead_taken_back',
+      urgency: Urgency.URGENCY_NORMAL,
+      subject,
+      params: { teamId, reason, since: time.toISOString() },
+    },
+  ];
+}
+
 /** The new owner of a lead is told, once per cycle. */
 export const takingMessage = (
   how: 'assigned' | 'claimed',

@@ -20,6 +20,15 @@ describe('page tokens', () => {
     },
   );
 
+  it('refuse keys of another shape, made by hand with the right binding', () => {
+    const shape = ['time', 'text'] as const;
+    const decode = (key: (string | number)[]) => decodePageToken('b', encodePageToken('b', key), [...shape]);
+    expect(decode([5, 'a'])).toEqual([5, 'a']);
+    for (const wrong of [[], [5], ['5', 'a'], [5, 6], [5.5, 'a'], [9e15, 'a'], [5, 'a', 'b']]) {
+      expect(() => decode(wrong)).toThrow('does not belong');
+    }
+  });
+
   it('clamp the size and refuse a negative one', () => {
     expect([pageSize(0, 50, 200), pageSize(7, 50, 200), pageSize(900, 50, 200)]).toEqual([50, 7, 200]);
     expect(() => pageSize(-1, 50, 200)).toThrow('must not be negative');

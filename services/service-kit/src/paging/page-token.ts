@@ -18,13 +18,27 @@ export function encodePageToken(binding: unknown, key: PageKey): string {
   return Buffer.from(JSON.stringify([fingerprint(binding), key])).toString('base64url');
 }
 
-/** The key in a token; undefined for an empty token. INVALID_ARGUMENT when it belongs to another list or is damaged. */
-export function decodePageToken(binding: unknown, token: string): PageKey | undefined {
+/** What a part of a key must be; a time is milliseconds since 1970. */
+export type KeyPart = 'text' | 'number' | 'time';
+
+const MAX_TIME_MS = 8.64e15;
+const FITS: Record<KeyPart, (part: unknown) => boolean> = {
+  text: (part) => typeof part === 'string',
+  number: (part) => typeof part === 'number',
+  time: (part) => Number.isInteger(part) && Math.abs(part as number) <= MAX_TIME_MS,
+};
+
+/**
+ * The key in a token; undefined for an empty token. INVALID_ARGUMENT when it belongs to another list or is damaged, or has
+ * not the parts that `shape` names: a token may be made by hand.
+ */
+export function decodePageToken(binding: unknown, token: string, shape?: KeyPart[]): PageKey | undefined {
   if (token === '') return undefined;
   try {
     const [print, key] = JSON.parse(Buffer.from(token, 'base64url').toString()) as [string, PageKey];
     const sound = Array.isArray(key) && key.every((part) => typeof part === 'string' || typeof part === 'number');
-    if (print === fingerprint(binding) && sound) return key;
+    const fits = !shape || (key.length === shape.length && shape.every((part, index) => FITS[part](key[index])));
+    if (print === fingerprint(binding) && sound && fits) return key;
   } catch {
     // Damaged: answered like a foreign one.
   }

@@ -89,6 +89,8 @@ export class Neighbours {
       cycle: (before?.cycle ?? 0) + 1,
       revision: (before?.revision ?? 0n) + 1n,
       since,
+      maskedFields: [],
+      reopenedCycle: 0,
     };
     this.ownerships.set(leadId, ownership);
     if (tell) this.tell('assigned', leadId);

@@ -4,6 +4,7 @@ import type { Customer, People } from '../../api/types';
 import { useSession } from '../../app/session';
 import { PageTitle } from '../../components/page-title';
 import { useClaim } from '../../components/use-claim';
+import { usePoolNames } from '../../components/use-pool-names';
 import { nameOf } from '../../lib/wording';
 import { CustomerActions } from './customer-actions';
 import { StageSelect } from './stage-select';
@@ -12,6 +13,7 @@ import { StageSelect } from './stage-select';
 export function CustomerHeader({ customer, people }: { customer: Customer; people: People }) {
   const { t } = useTranslation();
   const { user, isManager, time } = useSession();
+  const { offersClaim, nameOf: poolNameOf } = usePoolNames();
   const { ownership } = customer;
   const isMine = Boolean(user.rep) && ownership?.ownerId === user.rep;
   const mayAct = isMine || isManager;
@@ -24,7 +26,9 @@ export function CustomerHeader({ customer, people }: { customer: Customer; peopl
           <span className="chip">{[customer.city, customer.country].filter(Boolean).join(', ') || '–'}</span>
           {ownership ? (
             <span className="chip">
-              {ownership.ownerId ? `${t('customer.owner')}: ${nameOf(people, ownership.ownerId)}` : t('customer.pool')}
+              {ownership.ownerId
+                ? `${t('customer.owner')}: ${nameOf(people, ownership.ownerId)}`
+                : `${t('customer.pool')}: ${poolNameOf(ownership.poolId)}`}
             </span>
           ) : (
             <span className="chip">{t('customer.undecided')}</span>
@@ -37,7 +41,7 @@ export function CustomerHeader({ customer, people }: { customer: Customer; peopl
       </div>
       <div className="customer-actions">
         {mayAct && customer.state !== 'CUSTOMER_STATE_LOST' && <StageSelect customer={customer} />}
-        {ownership?.poolId && user.rep && user.team === ownership.teamId && <ClaimButton customer={customer} />}
+        {ownership?.poolId && offersClaim(ownership.poolId, ownership.teamId) && <ClaimButton customer={customer} />}
         {mayAct && <CustomerActions customer={customer} />}
       </div>
     </header>

@@ -9,6 +9,7 @@ import { CustomerHeader } from './customer-header';
 import { FollowUpForm } from './follow-up-form';
 import { Happened } from './happened';
 import { Orders } from './orders';
+import { OwnershipHistory } from './ownership-history';
 import { Profile } from './profile';
 import { Running } from './running';
 import { Tasks } from './tasks';
@@ -45,6 +46,7 @@ export function CustomerPage() {
           <Tasks customer={customer} tasks={tasks} people={people} editable={editable} />
           <Orders customer={customer} editable={editable} />
           <Contacts customer={customer} editable={editable} />
+          <OwnershipHistory customerId={id} />
           <Profile customer={customer} editable={editable} />
         </div>
         <div className="customer-main">
