@@ -1,5 +1,5 @@
-import type { DecisionKind } from './decision';
-import type { LeadOwnership, PoolReason } from './ownership';
+import type { Decision, DecisionKind } from './decision';
+import type { PoolReason } from './pool-reason';
 
 export type Came = 'rules' | 'by_hand' | 'claimed' | 'imported' | PoolReason;
 
@@ -19,6 +19,20 @@ export interface Stay {
   actor: string;
 }
 
+/** What of an ownership tells its present stay. */
+export interface Standing {
+  _id: string;
+  stay?: Stay;
+  cycle: number;
+  ownerId: string;
+  teamId: string;
+  poolId: string;
+  since?: Date;
+  pooledAt?: Date;
+  poolReason: '' | PoolReason;
+  decision?: Decision;
+}
+
 export const stayId = (leadId: string, number: number) => `${leadId}:${number}`;
 
 const CAME: Record<DecisionKind, Came> = { RULES: 'rules', MANUAL: 'by_hand', CLAIM: 'claimed', IMPORT: 'imported' };
@@ -28,7 +42,7 @@ export const cameBy = (kind: DecisionKind): Came => CAME[kind];
  * The present stay of a lead. An ownership that was written before stays were kept tells its first one by what it is now;
  * undefined while nobody has decided about the lead.
  */
-export function stayOf(ownership: LeadOwnership & { _id: string }): Stay | undefined {
+export function stayOf(ownership: Standing): Stay | undefined {
   if (ownership.stay) return ownership.stay;
   const { cycle, ownerId, teamId, poolId, since, pooledAt, poolReason, decision } = ownership;
   if (cycle === 0 || !since) return undefined;
@@ -39,7 +53,7 @@ export function stayOf(ownership: LeadOwnership & { _id: string }): Stay | undef
 }
 
 /** The stay that follows the present one. */
-export const nextStay = (ownership: LeadOwnership & { _id: string }, next: Omit<Stay, 'leadId' | 'number'>): Stay => ({
+export const nextStay = (ownership: Standing, next: Omit<Stay, 'leadId' | 'number'>): Stay => ({
   ...next,
   leadId: ownership._id,
   number: (stayOf(ownership)?.number ?? 0) + 1,

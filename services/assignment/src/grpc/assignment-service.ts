@@ -21,7 +21,7 @@ import { requireRuleWriter } from '../application/require-rule-writer';
 import { takeOverCustomers } from '../application/take-over-customers';
 import type { Decision } from '../domain/decision';
 import type { LedgerDecision } from '../domain/ledger-entry';
-import type { PoolReason } from '../domain/ownership';
+import type { PoolReason } from '../domain/pool-reason';
 import type { Ledger } from '../repository/ledger';
 import type { LeadOwnershipDoc } from '../repository/models';
 import { OWNERSHIP_REPLY, toDecision, toLeadOwnership, toRuleSet } from './assignment-messages';
