@@ -4,8 +4,8 @@ import type { LeadOwnershipDoc } from '../repository/models';
 import type { PlacedDecision } from './decision-turn';
 import { keepRecords } from './keep-records';
 import type { OwnershipDeps } from './ownership-deps';
+import { placeLead } from './place-lead';
 import { pushOwnershipSoon } from './push-ownership';
-import { settleHolding } from './settle-holding';
 import { onRevision, RevisionMoved } from './take-lead';
 
 const MAX_ATTEMPTS = 12;
@@ -66,7 +66,7 @@ async function finish(deps: OwnershipDeps, doc: LeadOwnershipDoc, context: Write
   const steps = [pushOwnershipSoon(deps, doc)];
   if (doc.closedAs !== '') steps.push(deps.facts.held(doc, 'closed', context.now).then(() => true));
   else if (doc.ownerId !== '') {
-    steps.push(settleHolding(deps, doc.ownerId, doc._id, context).then(() => true));
+    steps.push(placeLead(deps, doc, context).then(() => true));
   }
   const done = await Promise.allSettled(steps);
   for (const each of done) {

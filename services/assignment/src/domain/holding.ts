@@ -109,6 +109,18 @@ export function settled(
   return null;
 }
 
+/** The holding with a confirmed place for a lead; null when it has an entry already. */
+export function placed(
+  holding: Holding,
+  leadId: string,
+  ownershipRevision: number,
+  now: Date,
+): Pick<Holding, 'entries' | 'lastAssignedAt'> | null {
+  if (holding.entries.some((entry) => entry.leadId === leadId)) return null;
+  const entry: HoldingEntry = { leadId, ownershipRevision, state: 'confirmed', reservedAt: now };
+  return { entries: [...holding.entries, entry], lastAssignedAt: later(holding.lastAssignedAt, now) };
+}
+
 /** Last new lead of a rep in milliseconds since 1970, reservations included; 0 when there was none. */
 export const lastAssignedMs = (holding: Holding) =>
   Math.max(
