@@ -37,5 +37,6 @@ export * from './run-service';
 export * from './telemetry/exporter';
 export * from './telemetry/metrics';
 export * from './telemetry/trace-context';
+export * from './time/durations';
 export * from './time/pause';
 export * from './validate/faults';

@@ -1,6 +1,7 @@
 import { customer as proto } from '@fairlead/proto';
 import { type CallerContext, commandOf, Faults, type MethodAccess, scopeOf } from '@fairlead/service-kit';
 import { createLead } from '../application/create-lead';
+import type { RegisteredDeps } from '../application/refuse-registered';
 import type { KeyDeps } from '../application/reserve-keys';
 import { updateCustomer } from '../application/update-customer';
 import { type Call, refuseUnlessWritable } from '../application/write-context';
@@ -30,7 +31,7 @@ export const CUSTOMER_ACCESS: MethodAccess = {
 /** gRPC edge: validates, calls one use case, maps back. */
 export class CustomerGrpc implements proto.CustomerServiceImplementation<CallerContext> {
   constructor(
-    private readonly deps: KeyDeps,
+    private readonly deps: KeyDeps & RegisteredDeps,
     private readonly clock: () => Date = () => new Date(),
   ) {}
 

@@ -1,10 +1,9 @@
 import type { followup as proto } from '@fairlead/proto';
-import { Faults, failedPrecondition } from '@fairlead/service-kit';
+import { Faults, failedPrecondition, toMs } from '@fairlead/service-kit';
 import { ALWAYS, type BusinessCalendar } from '../domain/business-calendar';
 import { type Slot, validateCalendar } from '../domain/calendar';
 import { type ClockPolicy, DEFAULT_FRACTIONS, FIRST_CONTACT_KIND, validateTerms } from '../domain/clock-policy';
 import type { HolidayRegion } from '../domain/holidays';
-import { toMs } from './durations';
 
 type CalendarValues = Omit<BusinessCalendar, 'version' | 'commandKey'>;
 type PolicyValues = Omit<ClockPolicy, 'version' | 'commandKey'>;
