@@ -100,11 +100,25 @@ export async function startWorkflowWorker(config: z.infer<typeof workerConfig>):
   const logOf = (channel: ReturnType<typeof openChannel>) =>
     createClient(eventProto.EventLogServiceDefinition, channel, tokens);
   const starters = [
-    { from: 'follow-up', channel: followUpChannel, handlers: onFollowUp(temporal.client, taskQueue) },
-    { from: 'customer', channel: customerChannel, handlers: onCustomer(temporal.client, taskQueue) },
-  ].map(({ from, channel, handlers }) => {
+    {
+      from: 'follow-up',
+      channel: followUpChannel,
+      handlers: onFollowUp(temporal.client, taskQueue),
+      skipTrimmed: false,
+    },
+    // A log that was trimmed before this consumer existed is no loss: the reconciler starts what is missing.
+    { from: 'customer', channel: customerChannel, handlers: onCustomer(temporal.client, taskQueue), skipTrimmed: true },
+  ].map(({ from, channel, handlers, skipTrimmed }) => {
     const source = remoteSource(from, logOf(channel));
-    return new Consumer({ name: `workflows.on-${from}`, source, handlers, store: consumers, leases, logger });
+    return new Consumer({
+      name: `workflows.on-${from}`,
+      source,
+      handlers,
+      store: consumers,
+      leases,
+      logger,
+      skipTrimmed,
+    });
   });
 
   // A worker ends when Temporal is away for long; another one takes its place.
