@@ -8,6 +8,7 @@ import {
   type MethodAccess,
   notFound,
   pageSize,
+  STAFF,
   scopeOf,
 } from '@fairlead/service-kit';
 import { assignLead } from '../application/assign-lead';
@@ -29,8 +30,9 @@ export const ASSIGNMENT_ACCESS: MethodAccess = {
   PublishRuleSet: ['admin'],
   GetRuleSet: ruleReaders,
   ListRuleSets: ruleReaders,
-  GetDecision: 'any',
-  ListDecisions: 'any',
+  // Decisions name every rep that was looked at.
+  GetDecision: STAFF,
+  ListDecisions: STAFF,
   GetOwnership: 'any',
   AssignLead: ['admin', 'manager'],
   RecycleLead: ['service', 'admin', 'manager', 'rep'],

@@ -5,8 +5,10 @@ import {
   decodePageToken,
   derivedId,
   encodePageToken,
+  isPartner,
   type MethodAccess,
   notFound,
+  type Principal,
   pageSize,
 } from '@fairlead/service-kit';
 import { addLeaveTo, cancelLeaveOf } from '../application/change-leaves';
@@ -16,7 +18,7 @@ import { createTeam } from '../application/create-team';
 import { updateRep } from '../application/update-rep';
 import { updateTeam } from '../application/update-team';
 import type { HoldingRepository } from '../repository/holding-repository';
-import type { RepDoc } from '../repository/models';
+import type { RepDoc, TeamDoc } from '../repository/models';
 import type { RepRepository } from '../repository/rep-repository';
 import type { TeamRepository } from '../repository/team-repository';
 import { toRep, toTeam } from './organization-messages';
@@ -59,8 +61,9 @@ export class OrganizationGrpc implements proto.OrganizationServiceImplementation
     );
   }
 
-  async getTeam({ teamId }: proto.GetTeamRequest): Promise<proto.Team> {
-    const team = await this.deps.teams.find(teamId);
+  async getTeam({ teamId }: proto.GetTeamRequest, { principal }: CallerContext): Promise<proto.Team> {
+    const known = !isPartner(principal) || teamId === principal.team;
+    const team = known ? await this.deps.teams.find(teamId) : null;
     if (!team) throw notFound('team', teamId);
     return toTeam(team);
   }
@@ -69,6 +72,7 @@ export class OrganizationGrpc implements proto.OrganizationServiceImplementation
     const size = pageSize(request.pageSize, 100, 500);
     const binding = ['teams', principal.sub];
     const [after = ''] = decodePageToken(binding, request.pageToken) ?? [];
+    if (isPartner(principal)) return { teams: (await this.ownTeam(principal)).map(toTeam), nextPageToken: '' };
     const found = await this.deps.teams.page(String(after), size + 1);
     const page = found.slice(0, size);
     const nextPageToken = found.length > size ? encodePageToken(binding, [page.at(-1)?._id ?? '']) : '';
@@ -86,8 +90,9 @@ export class OrganizationGrpc implements proto.OrganizationServiceImplementation
     return createRep(this.deps, rep, commandCall(context, 'CreateRep', proto.CreateRepRequest, request, repReply(0)));
   }
 
-  async getRep({ repId }: proto.GetRepRequest): Promise<proto.Rep> {
-    const rep = await this.deps.reps.find(repId);
+  async getRep({ repId }: proto.GetRepRequest, { principal }: CallerContext): Promise<proto.Rep> {
+    const known = !isPartner(principal) || repId === principal.rep;
+    const rep = known ? await this.deps.reps.find(repId) : null;
     if (!rep) throw notFound('rep', repId);
     return toRep(rep, await this.deps.holdings.openLeads(repId));
   }
@@ -96,11 +101,24 @@ export class OrganizationGrpc implements proto.OrganizationServiceImplementation
     const size = pageSize(request.pageSize, 100, 500);
     const binding = ['reps', request.teamId, principal.sub];
     const [after = ''] = decodePageToken(binding, request.pageToken) ?? [];
-    const found = await this.deps.reps.page(request.teamId, String(after), size + 1);
+    const found = isPartner(principal)
+      ? await this.ownRep(principal, request.teamId)
+      : await this.deps.reps.page(request.teamId, String(after), size + 1);
     const page = found.slice(0, size);
     const holdings = await this.deps.holdings.byRep(page.map(({ _id }) => _id));
     const nextPageToken = found.length > size ? encodePageToken(binding, [page.at(-1)?._id ?? '']) : '';
     return { reps: page.map((rep) => toRep(rep, holdings.get(rep._id)?.entries.length ?? 0)), nextPageToken };
+  }
+
+  /** A partner knows of no team but the own, and of no rep but themselves. */
+  private async ownTeam({ team }: Principal): Promise<TeamDoc[]> {
+    const found = team ? await this.deps.teams.find(team) : null;
+    return found ? [found] : [];
+  }
+
+  private async ownRep({ rep }: Principal, teamId: string): Promise<RepDoc[]> {
+    const found = rep ? await this.deps.reps.find(rep) : null;
+    return found && (teamId === '' || found.teamId === teamId) ? [found] : [];
   }
 
   async updateRep(request: proto.UpdateRepRequest, context: CallerContext): Promise<proto.Rep> {

@@ -15,16 +15,18 @@ import { customerReply, toProto } from './customer-mapper';
 import { listFilter, requireLead, requireMask } from './customer-requests';
 
 const PEOPLE = ['rep', 'manager', 'admin', 'service'] as const;
+/** Partners work on what is theirs; what comes in new they register. */
+const WRITERS = [...PEOPLE, 'partner'] as const;
 
 export const CUSTOMER_ACCESS: MethodAccess = {
   CreateLead: PEOPLE,
   GetCustomer: 'any',
   BatchGetCustomers: 'any',
   ListCustomers: 'any',
-  UpdateCustomer: PEOPLE,
-  ChangeStage: PEOPLE,
-  ConvertLead: PEOPLE,
-  MarkLost: PEOPLE,
+  UpdateCustomer: WRITERS,
+  ChangeStage: WRITERS,
+  ConvertLead: WRITERS,
+  MarkLost: WRITERS,
   ApplyOwnership: ['service'],
 };
 
