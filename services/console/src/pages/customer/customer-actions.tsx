@@ -13,7 +13,7 @@ type Asked = 'convert' | 'lost' | 'return' | 'assign';
 /** What changes the fate of a lead; each is asked once more. */
 export function CustomerActions({ customer }: { customer: Customer }) {
   const { t } = useTranslation();
-  const { isManager } = useSession();
+  const { isManager, isPartner } = useSession();
   const [asked, setAsked] = useState<Asked>();
   const close = () => setAsked(undefined);
   const isLead = customer.state === 'CUSTOMER_STATE_LEAD';
@@ -22,7 +22,7 @@ export function CustomerActions({ customer }: { customer: Customer }) {
     <>
       {isLead && owned && <Button onClick={() => setAsked('convert')}>{t('customer.convert')}</Button>}
       {isManager && <Button onClick={() => setAsked('assign')}>{t('customer.assign')}</Button>}
-      {isLead && owned && <Button onClick={() => setAsked('return')}>{t('customer.returnIt')}</Button>}
+      {isLead && owned && !isPartner && <Button onClick={() => setAsked('return')}>{t('customer.returnIt')}</Button>}
       {isLead && <Button onClick={() => setAsked('lost')}>{t('customer.lost')}</Button>}
       {asked === 'convert' && <Convert customer={customer} onClose={close} />}
       {asked === 'return' && <Return customer={customer} onClose={close} />}
