@@ -7,14 +7,13 @@ export function EvidenceText({ evidence, link }: { evidence: string; link: strin
   const href = safeLink(link);
   return (
     <>
-      <span className="pre">{evidence}</span>
+      <p className="pre">{evidence}</p>
       {href && (
-        <>
-          {' '}
+        <p>
           <a href={href} target="_blank" rel="noreferrer noopener">
             {t('registration.openEvidence')}
           </a>
-        </>
+        </p>
       )}
     </>
   );

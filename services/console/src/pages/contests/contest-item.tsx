@@ -43,9 +43,7 @@ export function ContestItem({ contest, people }: { contest: Contest; people: Peo
       {contest.reason !== '' && (
         <>
           <p className="pre">{contest.reason}</p>
-          <p>
-            <EvidenceText evidence={contest.evidence} link={contest.evidenceLink} />
-          </p>
+          <EvidenceText evidence={contest.evidence} link={contest.evidenceLink} />
         </>
       )}
       {contest.decisionReason !== '' && (

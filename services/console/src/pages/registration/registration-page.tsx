@@ -90,9 +90,7 @@ function Extensions({ registration }: { registration: Registration }) {
         {registration.extensions.map((extension) => (
           <li key={extension.time}>
             <p>{t('registration.extendedTo', { time: time(extension.protectedUntil), at: time(extension.time) })}</p>
-            <p>
-              <EvidenceText evidence={extension.evidence} link={extension.evidenceLink} />
-            </p>
+            <EvidenceText evidence={extension.evidence} link={extension.evidenceLink} />
           </li>
         ))}
       </ul>
