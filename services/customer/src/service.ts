@@ -97,7 +97,16 @@ export const startCustomerService = (config: z.infer<typeof customerConfig>): Pr
     const importCollections = importModels(connection);
     const imports = new ImportRepository(importCollections, hint);
     const runner = config.ASSIGNMENT_ADDRESS
-      ? openRunner(config.ASSIGNMENT_ADDRESS, tokens, { customers, keys, policies, imports, leases, logger, clock })
+      ? openRunner(config.ASSIGNMENT_ADDRESS, tokens, {
+          customers,
+          keys,
+          policies,
+          ...registering,
+          imports,
+          leases,
+          logger,
+          clock,
+        })
       : undefined;
     const heal = async () => {
       await healMatchKeys({ customers, keys }, clock());

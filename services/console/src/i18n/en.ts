@@ -488,6 +488,7 @@ export const en = {
     inactiveRep: 'this rep is not active',
     noTeam: 'there is no such team',
     duplicate: 'a customer with this is there already',
+    registered: 'somebody has registered this prospect',
     time: 'must be a time HH:mm',
     sameTime: 'must not be the start',
     zone: 'is not a time zone',

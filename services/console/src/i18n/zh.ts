@@ -487,6 +487,7 @@ export const zh = {
     inactiveRep: '这位销售未启用',
     noTeam: '没有这个团队',
     duplicate: '已有相同的客户',
+    registered: '已有人报备该潜客',
     time: '须为 HH:mm 格式的时间',
     sameTime: '不能与开始时间相同',
     zone: '不是时区',

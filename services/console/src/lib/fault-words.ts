@@ -32,6 +32,7 @@ const KNOWN: [RegExp, string][] = [
   [/^rep .+ is not active$/, 'inactiveRep'],
   [/^there is no (?:such )?team/, 'noTeam'],
   [/^a customer with this is there already$/, 'duplicate'],
+  [/^somebody has registered this prospect$/, 'registered'],
   [/^must be a time HH:mm$/, 'time'],
   [/^must not be the start$/, 'sameTime'],
   [/^(?:is not|must be) an IANA time zone$/, 'zone'],

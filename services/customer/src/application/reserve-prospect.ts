@@ -1,6 +1,7 @@
 import { customer as proto } from '@fairlead/proto';
 import { AppError, failedPrecondition, type WriteContext } from '@fairlead/service-kit';
 import { advanceRegistration, isOver, type Prospect, protects, type Registration } from '../domain/registration';
+import { MAX_PER_REGISTRANT } from '../domain/registration-policy';
 import { slotKey } from '../repository/prospect-keys';
 import type { RegistrationDoc } from '../repository/registration-models';
 import type { RegistrationRepository } from '../repository/registration-repository';
@@ -95,25 +96,25 @@ export async function reserveSlot(
   deps: Deps,
 ): Promise<number> {
   const { mostPerRegistrant } = await deps.registrationPolicies.current();
-  const slots = Array.from({ length: mostPerRegistrant }, (_, slot) => slotKey(registrantId, slot));
-  const holders = await deps.registrationKeys.holders(slots);
-  const own = slots.findIndex((key) => holders.get(key) === registrationId);
+  const places = Array.from({ length: MAX_PER_REGISTRANT }, (_, slot) => slotKey(registrantId, slot));
+  const holders = await deps.registrationKeys.holders(places);
+  const own = places.findIndex((key) => holders.get(key) === registrationId);
   if (own >= 0) return own;
-  for (const [slot, key] of slots.entries()) {
-    if (holders.has(key)) continue;
+  // Places beyond the limit count too: they are held from when the policy allowed more. All who come at once see the same
+  // few that are free, so no more of them are taken than there are.
+  const held = places.filter((key) => holders.has(key)).length;
+  const within = places.slice(0, mostPerRegistrant);
+  const free = within.filter((key) => !holders.has(key)).slice(0, Math.max(0, mostPerRegistrant - held));
+  for (const key of free) {
     const holder = (await deps.registrationKeys.reserve([key], registrationId, context.now)).get(key);
-    if (holder === registrationId) return slot;
-    holders.set(key, holder ?? '');
+    if (holder === registrationId) return places.indexOf(key);
   }
-  const docs = new Map(
-    (await deps.registrations.store.findMany([...new Set(holders.values())])).map((doc) => [doc._id, doc]),
-  );
-  for (const [slot, key] of slots.entries()) {
-    const holderId = holders.get(key) ?? '';
-    const holder = docs.get(holderId);
-    // One that is just being written counts.
+  const docs = await deps.registrations.store.findMany([...new Set(holders.values())]);
+  // One that is over gives its place to this one. One that is just being written has no document yet, and counts.
+  for (const [slot, key] of held > mostPerRegistrant ? [] : within.entries()) {
+    const holder = docs.find(({ _id }) => _id === holders.get(key));
     if (!holder || (await stillProtects(holder, context, deps))) continue;
-    if (await deps.registrationKeys.takeOver(key, holderId, registrationId, context.now)) return slot;
+    if (await deps.registrationKeys.takeOver(key, holder._id, registrationId, context.now)) return slot;
   }
   throw new AppError(
     'RESOURCE_EXHAUSTED',

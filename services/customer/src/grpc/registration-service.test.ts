@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type common, type event as eventProto, customer as proto } from '@fairlead/proto';
 import { createdId } from '@fairlead/service-kit';
-import { failureOf } from '@fairlead/service-kit/dist/testing';
+import { eventually, failureOf } from '@fairlead/service-kit/dist/testing';
 import type { CallOptions } from 'nice-grpc';
 import { ABANDONED_MS } from '../application/heal-keys';
 import { healRegistrationKeys } from '../application/heal-registration-keys';
@@ -278,6 +278,13 @@ describe('RegistrationService', () => {
       await withdraw(made[0] as string, lea);
       expect((await register({ displayName: someName() }, lea)).registrantId).toBe('lea');
       expect((await failureOf(register({ displayName: someName() }, lea))).code).toBe('RESOURCE_EXHAUSTED');
+      // Those that are there count when fewer are allowed.
+      await setPolicy({ mostPerRegistrant: 3 });
+      await withdraw(made[1] as string, lea);
+      await withdraw(made[2] as string, lea);
+      expect((await failureOf(register({ displayName: someName() }, lea))).reason).toBe('REGISTRATION_LIMIT');
+      await withdraw(made[3] as string, lea);
+      expect((await register({ displayName: someName() }, lea)).registrantId).toBe('lea');
       await setPolicy({ mostPerRegistrant: 500 });
     }, 60_000);
   });
@@ -413,6 +420,43 @@ describe('RegistrationService', () => {
       expect((await failureOf(register({ displayName: name }, as.nina))).metadata.protected_until).toBe('');
     });
   });
+
+  it('keeps leads of others out as the match policy says of an equal key, also in imports', async () => {
+    const phone = `+4930${String(Math.random()).slice(2, 10)}`;
+    const { name } = await taken({ phone });
+    const lead = (values: Partial<proto.Customer>, by: CallOptions, refusePossibleDuplicates = false) =>
+      installed.at.client.customers.createLead(
+        { lead: proto.Customer.fromPartial(values), requestId: randomUUID(), refusePossibleDuplicates },
+        by,
+      );
+    // A phone blocks; a name only warns whoever wants to be asked.
+    expect((await failureOf(lead({ displayName: 'Another', phone }, as.bob))).reason).toBe('REGISTRATION_CONFLICT');
+    expect((await failureOf(lead({ displayName: `${name} AG` }, as.bob, true))).reason).toBe('REGISTRATION_CONFLICT');
+    const rows = [`${name} GmbH,`, `Row ${randomUUID()},${phone}`, `Row ${randomUUID()},`];
+    const { imports } = installed.at.client;
+    const upload = async function* () {
+      const header = { fileName: 'leads.csv', requestId: randomUUID() };
+      yield { part: { $case: 'header' as const, value: header } };
+      yield { part: { $case: 'content' as const, value: Buffer.from(['Company,Phone', ...rows].join('\n')) } };
+    };
+    const { id: importId } = await imports.uploadImport(upload(), as.bob);
+    const columns = [
+      { column: 'Company', field: 'display_name' },
+      { column: 'Phone', field: 'phone' },
+    ];
+    await imports.startImport(
+      { importId, kind: proto.ImportKind.IMPORT_KIND_LEADS, mapping: { columns }, requestId: randomUUID() },
+      as.bob,
+    );
+    await eventually(async () => (await imports.getImport({ importId }, as.bob)).state === 'IMPORT_STATE_DONE');
+    const { rows: rejected } = await imports.listRejectedRows({ importId }, as.bob);
+    const description = 'somebody has registered this prospect';
+    expect(rejected.map(({ faults }) => faults)).toEqual([
+      [{ column: 'Company', description }],
+      [{ column: 'Phone', description }],
+    ]);
+    expect((await lead({ displayName: name, phone }, as.ann)).displayName).toBe(name);
+  }, 30_000);
 
   const eventsOf = async (subject: string, by: CallOptions) => {
     const seen: eventProto.Event[] = [];
