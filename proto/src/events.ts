@@ -31,6 +31,28 @@ export interface EventCatalogue {
   'crm.customer.lead.reopened.v1': Record<string, never>;
   /** What an equal match key means was changed. */
   'crm.customer.match_policy.updated.v1': { fields: string[] };
+  /** A prospect was registered. */
+  'crm.customer.registration.registered.v1': RegistrationData;
+  /** Its protection was extended. */
+  'crm.customer.registration.extended.v1': RegistrationData;
+  /** Its end comes near: the registrant is reminded. */
+  'crm.customer.registration.expiring.v1': RegistrationData;
+  /** Its time ran out: the prospect is free. */
+  'crm.customer.registration.expired.v1': RegistrationData;
+  /** It was given up: the prospect is free. */
+  'crm.customer.registration.withdrawn.v1': RegistrationData;
+  /** The prospect became this customer. */
+  'crm.customer.registration.converted.v1': RegistrationData & { customerId: string };
+  /** It went to a contestant; the registrant is the new one. */
+  'crm.customer.registration.transferred.v1': RegistrationData & { previousRegistrantId: string };
+  /** Somebody contests a registration; `deciderId` is the manager who is to decide, empty: an admin. */
+  'crm.customer.registration_contest.filed.v1': ContestData & { deciderId: string };
+  /** Nobody decided in time: it goes to the next manager above. */
+  'crm.customer.registration_contest.escalated.v1': ContestData & { deciderId: string };
+  /** A contest is over: upheld, transferred, withdrawn, lapsed or superseded. */
+  'crm.customer.registration_contest.ended.v1': ContestData & { outcome: string };
+  /** What holds for registrations was changed. */
+  'crm.customer.registration_policy.updated.v1': { fields: string[] };
   /** The copy of the ownership was replaced. */
   'crm.customer.ownership.applied.v1': OwnershipData;
 
@@ -125,6 +147,24 @@ export interface OwnershipData {
   cycle: number;
   revision: number;
   since: string;
+}
+
+/** Registration as events carry it. */
+export interface RegistrationData {
+  registrationId: string;
+  registrantId: string;
+  teamId: string;
+  protectedUntil: string;
+}
+
+/** Contest of a registration as events carry it. */
+export interface ContestData {
+  registrationId: string;
+  contestId: string;
+  /** Whose the registration was when it was contested. */
+  registrantId: string;
+  contestantId: string;
+  deadline: string;
 }
 
 /** Obligation as events carry it. */

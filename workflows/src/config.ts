@@ -5,6 +5,7 @@ import { z } from 'zod';
 export const workerConfig = baseConfig.extend({
   GRPC_PORT: port(0),
   ASSIGNMENT_ADDRESS: z.string().min(1),
+  CUSTOMER_ADDRESS: z.string().min(1),
   FOLLOW_UP_ADDRESS: z.string().min(1),
   TEMPORAL_ADDRESS: z.string().min(1),
   TEMPORAL_NAMESPACE: z.string().default('default'),

@@ -5,7 +5,7 @@ import { keptHistories } from './testing/histories';
 describe('kept histories', () => {
   const histories = keptHistories();
 
-  it('cover the ways of a clock', () => {
+  it('cover the ways of the clocks', () => {
     expect(histories.map(({ workflowId }) => workflowId).sort()).toEqual([
       'cancelled',
       'fulfilled-after-breach-without-hint',
@@ -13,6 +13,10 @@ describe('kept histories', () => {
       'not-due-without-hint',
       'over-two-workers',
       'recycled',
+      'registration-contested',
+      'registration-expired',
+      'registration-extended-without-hint',
+      'registration-withdrawn',
       'rescheduled-by-leave',
     ]);
   });

@@ -1,4 +1,4 @@
-import { assignment, event as eventProto, followup, workflow } from '@fairlead/proto';
+import { assignment, customer, event as eventProto, followup, workflow } from '@fairlead/proto';
 import {
   Consumer,
   ConsumerStore,
@@ -27,6 +27,8 @@ import { Histories } from './process/histories';
 import { PROCESS_ACCESS, ProcessGrpc } from './process/process-service';
 import { reconcilerActivities } from './reconciler/activities';
 import { type Operator, registerSearchAttributes } from './register-search-attributes';
+import { registrationActivities } from './registration/activities';
+import { onCustomer } from './registration-starter';
 import { ensureSchedules } from './schedules';
 import { onFollowUp } from './starter';
 import { createTracing } from './tracing';
@@ -72,10 +74,13 @@ export async function startWorkflowWorker(config: z.infer<typeof workerConfig>):
     openChannel(config.ASSIGNMENT_ADDRESS),
     tokens,
   ) as never;
+  const customerChannel = openChannel(config.CUSTOMER_ADDRESS);
+  const registrations = createClient(customer.RegistrationServiceDefinition, customerChannel, tokens) as never;
   const taskQueue = config.TEMPORAL_TASK_QUEUE;
   const activities = {
     ...leadSlaActivities(obligations, assignments),
-    ...reconcilerActivities(temporal.client, taskQueue, obligations, logger),
+    ...registrationActivities(registrations),
+    ...reconcilerActivities(temporal.client, taskQueue, { obligations, registrations }, logger),
   };
   const verifier = new TokenVerifier(trustedIssuers(config));
   const server = await startGrpcServer({
@@ -92,14 +97,28 @@ export async function startWorkflowWorker(config: z.infer<typeof workerConfig>):
     logger,
     maxConnectionAgeMs: config.GRPC_MAX_CONNECTION_AGE_MS,
   });
-  const log = createClient(eventProto.EventLogServiceDefinition, followUpChannel, tokens);
-  const starter = new Consumer({
-    name: 'workflows.on-follow-up',
-    source: remoteSource('follow-up', log),
-    handlers: onFollowUp(temporal.client, taskQueue),
-    store: consumers,
-    leases,
-    logger,
+  const logOf = (channel: ReturnType<typeof openChannel>) =>
+    createClient(eventProto.EventLogServiceDefinition, channel, tokens);
+  const starters = [
+    {
+      from: 'follow-up',
+      channel: followUpChannel,
+      handlers: onFollowUp(temporal.client, taskQueue),
+      skipTrimmed: false,
+    },
+    // A log that was trimmed before this consumer existed is no loss: the reconciler starts what is missing.
+    { from: 'customer', channel: customerChannel, handlers: onCustomer(temporal.client, taskQueue), skipTrimmed: true },
+  ].map(({ from, channel, handlers, skipTrimmed }) => {
+    const source = remoteSource(from, logOf(channel));
+    return new Consumer({
+      name: `workflows.on-${from}`,
+      source,
+      handlers,
+      store: consumers,
+      leases,
+      logger,
+      skipTrimmed,
+    });
   });
 
   // A worker ends when Temporal is away for long; another one takes its place.
@@ -136,7 +155,7 @@ export async function startWorkflowWorker(config: z.infer<typeof workerConfig>):
   })();
   const watchdog = new StoreWatchdog(store, logger, { uri: config.MONGODB_URI });
   watchdog.start();
-  starter.start();
+  for (const starter of starters) starter.start();
   server.setServing(true);
   logger.info({ port: server.port }, 'ready');
   return {
@@ -146,7 +165,7 @@ export async function startWorkflowWorker(config: z.infer<typeof workerConfig>):
       stopping = true;
       await drain(server, config.DRAIN_DELAY_MS);
       if (worker?.getState() === 'RUNNING') worker.shutdown();
-      await Promise.all([watchdog.stop(), starter.stop(), working, scheduling]);
+      await Promise.all([watchdog.stop(), ...starters.map((starter) => starter.stop()), working, scheduling]);
       await server.stop();
       await close();
     },

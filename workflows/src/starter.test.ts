@@ -6,11 +6,17 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { leadSlaActivities } from './lead-sla/activities';
 import { changed, status } from './lead-sla/messages';
 import { leadSlaId } from './lead-sla/state';
-import { type Reconciled, reconcilerActivities } from './reconciler/activities';
+import { reconcilerActivities } from './reconciler/activities';
+import type { Reconciled } from './reconciler/running';
+import { registrationActivities } from './registration/activities';
+import { registrationChanged, registrationStatus } from './registration/messages';
+import { registrationWorkflowId } from './registration/state';
+import { onCustomer } from './registration-starter';
 import { ensureSchedules } from './schedules';
 import { onFollowUp } from './starter';
 import { keepHistory } from './testing/histories';
 import { ObligationBook } from './testing/obligation-book';
+import { RegistrationBook } from './testing/registration-book';
 import { TemporalInstallation } from './testing/temporal-installation';
 
 const QUEUE = 'fairlead-test';
@@ -20,6 +26,7 @@ describe('clocks on a real server', () => {
   let temporal: TemporalInstallation;
   let client: Client;
   let book: ObligationBook;
+  let registrations: RegistrationBook;
 
   beforeAll(async () => {
     temporal = await TemporalInstallation.start();
@@ -28,6 +35,7 @@ describe('clocks on a real server', () => {
   afterAll(() => temporal?.stop());
   beforeEach(() => {
     book = new ObligationBook(async () => Date.now());
+    registrations = new RegistrationBook(async () => Date.now());
   });
 
   const data = (obligation: followup.Obligation) => ({ obligationId: obligation.id, cycle: obligation.cycle });
@@ -39,7 +47,12 @@ describe('clocks on a real server', () => {
     (await client.workflow.getHandle(leadSlaId(obligation.subject, obligation.cycle)).describe()).status.name;
   const reconcile = () =>
     new MockActivityEnvironment().run(
-      reconcilerActivities(client, QUEUE, book.obligations, createLogger('test', 'error')).reconcile,
+      reconcilerActivities(
+        client,
+        QUEUE,
+        { obligations: book.obligations, registrations: registrations.client },
+        createLogger('test', 'error'),
+      ).reconcile,
     ) as Promise<Reconciled>;
 
   const createWorker = () => temporal.createWorker(QUEUE, leadSlaActivities(book.obligations, book.assignments));
@@ -90,6 +103,51 @@ describe('clocks on a real server', () => {
     expect(await statusOf(justOver)).toBe('RUNNING');
     const again = await reconcile();
     expect(again.started).toBe(0);
+  }, 60_000);
+
+  it('keeps one clock for each registration: starts, hints, repairs, ends', async () => {
+    const tellOf = (type: EventType, id: string) =>
+      (onCustomer(client, QUEUE)[type] as (event: TypedEvent<EventType>) => Promise<string>)({
+        type,
+        subject: id,
+        data: {},
+      } as never);
+    const state = async (id: string) =>
+      (await client.workflow.getHandle(registrationWorkflowId(id)).describe()).status.name;
+    const told = await registrations.open();
+    expect(await tellOf('crm.customer.registration.registered.v1', told.id)).toBe('applied');
+    expect(await tellOf('crm.customer.registration.registered.v1', told.id)).toBe('repeated');
+    expect(await tellOf('crm.customer.registration.extended.v1', told.id)).toBe('applied');
+    expect(await tellOf('crm.customer.registration.withdrawn.v1', randomUUID())).toBe('ignored');
+    const missing = await registrations.open();
+    const [justOver, longOver] = [await registrations.open(), await registrations.open()];
+    for (const { id } of [justOver, longOver]) {
+      await tellOf('crm.customer.registration.registered.v1', id);
+      await registrations.end(id);
+    }
+    registrations.get(longOver.id).endTime = new Date(Date.now() - 120_000);
+    for (let tries = 0; tries < 50 && (await state(longOver.id)) !== 'TERMINATED'; tries += 1) {
+      await reconcile();
+      await new Promise((done) => setTimeout(done, 200));
+    }
+    expect(await Promise.all([told, missing, justOver, longOver].map(({ id }) => state(id)))).toEqual([
+      'RUNNING',
+      'RUNNING',
+      'RUNNING',
+      'TERMINATED',
+    ]);
+    // A worker that comes now reads what is true: the hint ends the one that is over.
+    const worker = await temporal.createWorker(QUEUE, registrationActivities(registrations.client));
+    await worker.runUntil(async () => {
+      const handle = client.workflow.getHandle(registrationWorkflowId(justOver.id));
+      expect(await handle.result()).toBe('REGISTRATION_STATE_WITHDRAWN');
+      const running = client.workflow.getHandle(registrationWorkflowId(told.id));
+      expect(await running.query(registrationStatus)).toMatchObject({ registrationId: told.id });
+      await registrations.end(told.id);
+      await running.signal(registrationChanged);
+      expect(await running.result()).toBe('REGISTRATION_STATE_WITHDRAWN');
+      await client.workflow.getHandle(registrationWorkflowId(missing.id)).terminate();
+    });
   }, 60_000);
 
   it('makes its schedule once and brings it up to date', async () => {

@@ -1,6 +1,6 @@
 {{/* Every role: its gRPC port, who calls it, and what it reaches besides other roles. */}}
 {{- define "fairlead.roles" -}}
-customer: {port: 50051, callers: [assignment, follow-up, order, notification, insight, gateway], reaches: [mongodb, meilisearch]}
+customer: {port: 50051, callers: [assignment, follow-up, order, notification, insight, worker, gateway], reaches: [mongodb, meilisearch]}
 assignment: {port: 50052, callers: [customer, follow-up, order, notification, insight, worker, gateway], reaches: [mongodb]}
 follow-up: {port: 50053, callers: [customer, assignment, order, notification, insight, worker, gateway], reaches: [mongodb]}
 order: {port: 50054, callers: [customer, assignment, follow-up, notification, insight, worker, gateway], reaches: [mongodb]}

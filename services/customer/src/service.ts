@@ -7,17 +7,22 @@ import {
   remoteSource,
   type ServiceTokens,
   startService,
+  unavailable,
 } from '@fairlead/service-kit';
 import { z } from 'zod';
 import { healMatchKeys } from './application/heal-match-keys';
+import { healRegistrationKeys } from './application/heal-registration-keys';
 import { onFollowUp } from './application/on-follow-up';
 import { onOrder } from './application/on-order';
 import { readOwnerNames } from './application/read-owner-names';
+import type { Organization } from './application/registration-deps';
 import { sweepImports } from './application/sweep-imports';
+import { visibleEvents } from './application/visible-events';
 import { CUSTOMER_ACCESS, CustomerGrpc } from './grpc/customer-service';
 import { IMPORT_ACCESS, ImportGrpc } from './grpc/import-service';
 import { LOOKUP_ACCESS, LookupGrpc } from './grpc/lookup-service';
 import { MATCH_ACCESS, MatchGrpc } from './grpc/match-service';
+import { REGISTRATION_ACCESS, RegistrationGrpc } from './grpc/registration-service';
 import { ImportRunner } from './import/import-runner';
 import { LookupIndexer } from './lookup/lookup-indexer';
 import { lookupConfig, openLookupIndex } from './lookup/open-index';
@@ -25,8 +30,11 @@ import { CustomerRepository } from './repository/customer-repository';
 import { ImportRepository, importModels } from './repository/import-repository';
 import { MatchKeys } from './repository/match-keys';
 import { MatchPolicies } from './repository/match-policies';
-import { customerModel, matchKeyModel, matchPolicyModel } from './repository/models';
+import { customerModel, matchKeyModel, matchPolicyModel, registrationKeyModel } from './repository/models';
 import { RebuildRequests, rebuildRequestModel } from './repository/rebuild-requests';
+import { registrationModel, registrationPolicyModel } from './repository/registration-models';
+import { RegistrationPolicies } from './repository/registration-policies';
+import { RegistrationRepository } from './repository/registration-repository';
 
 export const customerConfig = baseConfig.extend({
   ...lookupConfig,
@@ -34,7 +42,7 @@ export const customerConfig = baseConfig.extend({
   FOLLOW_UP_ADDRESS: z.string().optional(),
   /** Without it the service takes no orders (tests). */
   ORDER_ADDRESS: z.string().optional(),
-  /** Without it imports are not carried out (tests). */
+  /** Without it imports are not carried out and no prospects registered (tests). */
   ASSIGNMENT_ADDRESS: z.string().optional(),
   /** Days after the end of an import in which its file and its rejected rows are kept. */
   IMPORT_KEEP_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
@@ -54,6 +62,16 @@ export const startCustomerService = (config: z.infer<typeof customerConfig>): Pr
     const keys = new MatchKeys(keyModel);
     const policyModel = matchPolicyModel(connection);
     const policies = new MatchPolicies(policyModel, hint);
+    const registrationKeyStore = registrationKeyModel(connection);
+    const registrationModels = [registrationModel(connection), registrationPolicyModel(connection)] as const;
+    const registering = {
+      registrations: new RegistrationRepository(registrationModels[0], hint),
+      registrationKeys: new MatchKeys(registrationKeyStore),
+      registrationPolicies: new RegistrationPolicies(registrationModels[1], hint),
+    };
+    const organization = config.ASSIGNMENT_ADDRESS
+      ? openOrganization(config.ASSIGNMENT_ADDRESS, tokens)
+      : NO_ORGANIZATION;
     const consumers = [];
     if (config.FOLLOW_UP_ADDRESS) {
       const client = createClient(eventProto.EventLogServiceDefinition, openChannel(config.FOLLOW_UP_ADDRESS), tokens);
@@ -79,9 +97,21 @@ export const startCustomerService = (config: z.infer<typeof customerConfig>): Pr
     const importCollections = importModels(connection);
     const imports = new ImportRepository(importCollections, hint);
     const runner = config.ASSIGNMENT_ADDRESS
-      ? openRunner(config.ASSIGNMENT_ADDRESS, tokens, { customers, keys, policies, imports, leases, logger, clock })
+      ? openRunner(config.ASSIGNMENT_ADDRESS, tokens, {
+          customers,
+          keys,
+          policies,
+          ...registering,
+          imports,
+          leases,
+          logger,
+          clock,
+        })
       : undefined;
-    const heal = () => healMatchKeys({ customers, keys }, clock());
+    const heal = async () => {
+      await healMatchKeys({ customers, keys }, clock());
+      await healRegistrationKeys(registering, clock());
+    };
     const sweep = async () => {
       if (await leases.hold(SWEEP_LEASE)) await sweepImports(imports, clock(), config.IMPORT_KEEP_DAYS);
     };
@@ -96,12 +126,12 @@ export const startCustomerService = (config: z.infer<typeof customerConfig>): Pr
       };
     };
     return {
-      aggregates: [model, policyModel],
-      otherModels: [keyModel, requestModel, ...Object.values(importCollections)],
+      aggregates: [model, policyModel, ...registrationModels],
+      otherModels: [keyModel, registrationKeyStore, requestModel, ...Object.values(importCollections)],
       services: [
         {
           definition: proto.CustomerServiceDefinition,
-          implementation: new CustomerGrpc({ customers, keys, policies }),
+          implementation: new CustomerGrpc({ customers, keys, policies, ...registering }),
           access: CUSTOMER_ACCESS,
         },
         {
@@ -119,8 +149,16 @@ export const startCustomerService = (config: z.infer<typeof customerConfig>): Pr
           implementation: new ImportGrpc({ imports, customers, turns: config.IMPORTS_PER_PERSON }),
           access: IMPORT_ACCESS,
         },
+        {
+          definition: proto.RegistrationServiceDefinition,
+          implementation: new RegistrationGrpc({ customers, keys, organization, ...registering }),
+          access: REGISTRATION_ACCESS,
+        },
       ],
-      prepare: () => policies.prepare(clock()),
+      async prepare() {
+        await policies.prepare(clock());
+        await registering.registrationPolicies.prepare(clock());
+      },
       consumers,
       background: [
         indexer,
@@ -128,18 +166,21 @@ export const startCustomerService = (config: z.infer<typeof customerConfig>): Pr
         repeated(heal, HEAL_EVERY_MS, 'checking the match keys failed'),
         repeated(sweep, SWEEP_EVERY_MS, 'removing what old imports left failed'),
       ],
-      async eventVisibility(events, scope) {
-        const visible = await customers.visibleIds(
-          events.map((event) => event.subject),
-          scope,
-        );
-        return new Set(events.filter((event) => visible.has(event.subject)).map((event) => event._id));
-      },
+      eventVisibility: (events, scope) =>
+        visibleEvents({ customers, registrations: registering.registrations }, events, scope),
       snapshotMethod: 'crm.customer.v1.CustomerService/ListCustomers',
     };
   });
 
 type RunnerDeps = Omit<ConstructorParameters<typeof ImportRunner>[0], 'assignments' | 'ownerNames'>;
+
+const openOrganization = (address: string, tokens: ServiceTokens) =>
+  createClient(assignment.OrganizationServiceDefinition, openChannel(address), tokens);
+
+const NO_ORGANIZATION: Organization = {
+  getRep: () => Promise.reject(unavailable('ASSIGNMENT_UNAVAILABLE', 'There is no assignment service here.')),
+  getTeam: () => Promise.reject(unavailable('ASSIGNMENT_UNAVAILABLE', 'There is no assignment service here.')),
+};
 
 function openRunner(address: string, tokens: ServiceTokens, deps: RunnerDeps): ImportRunner {
   const channel = openChannel(address);

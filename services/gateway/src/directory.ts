@@ -1,4 +1,4 @@
-import { fromClientError } from '@fairlead/service-kit';
+import { fromClientError, isPartner, type Principal } from '@fairlead/service-kit';
 import type { Users } from './auth/users';
 import type { Clients } from './clients';
 
@@ -23,11 +23,12 @@ export class Directory {
     private readonly users: Users | undefined,
   ) {}
 
-  /** Names by id (rep ids and `sub`s of people); what has no name is left out. */
-  async names(ids: Iterable<string>): Promise<Record<string, string>> {
+  /** Names by id (rep ids and `sub`s of people) for a reader; what has no name is left out. A partner reads only the own. */
+  async names(ids: Iterable<string>, reader: Principal): Promise<Record<string, string>> {
     const users = this.users?.names();
     const names: Record<string, string> = {};
-    const wanted = [...new Set(ids)].filter((id) => id !== '' && !/^(service|client):/.test(id));
+    const named = [...new Set(ids)].filter((id) => id !== '' && !/^(service|client):/.test(id));
+    const wanted = isPartner(reader) ? named.filter((id) => id === reader.rep || id === reader.sub) : named;
     await Promise.all(
       wanted.map(async (id) => {
         const name = users?.get(id) ?? (await this.repName(id));

@@ -9,7 +9,7 @@ export const notificationConfig = baseConfig
   .extend({
     FOLLOW_UP_ADDRESS: z.string().min(1),
     ASSIGNMENT_ADDRESS: z.string().min(1),
-    /** Names in mails; without it a neutral word stands for the customer. */
+    /** Names in mails, and news of registrations; without it a neutral word stands for the customer. */
     CUSTOMER_ADDRESS: z.string().min(1).optional(),
     /** Mail server, `smtp[s]://[user:password@]host[:port]`; without it no mail is sent. */
     SMTP_URL: z

@@ -1,6 +1,6 @@
 import { event as eventProto, notification as proto } from '@fairlead/proto';
 import { createClient, openChannel, type RunningService, remoteSource, startService } from '@fairlead/service-kit';
-import { onAssignment, onFollowUp } from './application/consumers';
+import { onAssignment, onCustomer, onFollowUp } from './application/consumers';
 import type { NotificationConfig } from './config';
 import { DELIVERY_ACCESS, DeliveryGrpc } from './grpc/delivery-service';
 import { NOTIFICATION_ACCESS, NotificationGrpc } from './grpc/notification-service';
@@ -49,6 +49,17 @@ export const startNotificationService = (config: NotificationConfig): Promise<Ru
           source: source('assignment', config.ASSIGNMENT_ADDRESS),
           handlers: onAssignment(outlets),
         },
+        ...(config.CUSTOMER_ADDRESS
+          ? [
+              {
+                name: 'notification.on-customer',
+                source: source('customer', config.CUSTOMER_ADDRESS),
+                handlers: onCustomer(outlets),
+                // A log that was trimmed before this consumer existed holds nothing that anybody waits for.
+                skipTrimmed: true,
+              },
+            ]
+          : []),
       ],
       background: mail ? [mail.sender] : [],
       // A person follows the own inbox only, whatever the role.

@@ -41,6 +41,7 @@ export * from './run-service';
 export * from './telemetry/exporter';
 export * from './telemetry/metrics';
 export * from './telemetry/trace-context';
+export * from './time/durations';
 export * from './time/pause';
 export * from './validate/faults';
 export * from './validate/language';

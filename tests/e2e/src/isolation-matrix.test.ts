@@ -16,6 +16,7 @@ const SERVED: [process: string, definition: CompatServiceDefinition][] = [
   ['customer', customer.LookupServiceDefinition],
   ['customer', customer.MatchServiceDefinition],
   ['customer', customer.ImportServiceDefinition],
+  ['customer', customer.RegistrationServiceDefinition],
   ['assignment', assignment.AssignmentServiceDefinition],
   ['assignment', assignment.WhatIfServiceDefinition],
   ['assignment', assignment.PoolServiceDefinition],
@@ -44,6 +45,7 @@ const PEOPLE: Record<Exclude<Caller, 'service'>, Person> = {
   colleague: rep('bob', 'south'),
   manager: manager('mia', 'south'),
   stranger: manager('nora', 'north'),
+  partner: { sub: 'user-pia', roles: ['partner'], rep: 'pia', team: 'south' },
   operator: { sub: 'olga', roles: ['operator'] },
   admin: { sub: 'root', roles: ['admin'] },
 };
@@ -56,7 +58,7 @@ const COLUMNS = {
 const STALE = '999999';
 /** What is about no customer, or about the caller alone. */
 const ORGANIZATION =
-  / \/(teams|reps|calendars|clock-policies|rule-sets|match-policy|products|preferences|dashboard|lookup\/status|pools$)/;
+  / \/(teams|reps|calendars|clock-policies|rule-sets|match-policy|registration-policy|products|preferences|dashboard|lookup\/status|pools$)/;
 /** What makes a list show the customers' matters. */
 const QUERIES: Record<string, string> = {
   '/lookup': '?q=secret+harbour',
@@ -68,7 +70,18 @@ const FORBIDDEN = ['PERMISSION_DENIED', 'UNAUTHENTICATED'];
 describe('the isolation matrix', () => {
   let at: TestPlatform;
   /** Ann's lead, one in south's pool, and what hangs on Ann's. */
-  const known = { lead: '', pooled: '', task: '', followUp: '', obligation: '', import: '', order: '' };
+  const known = {
+    lead: '',
+    pooled: '',
+    task: '',
+    followUp: '',
+    obligation: '',
+    import: '',
+    order: '',
+    registration: '',
+  };
+  /** A contest of Ann's registration by Nora, which Nora took back. */
+  let contestId = '';
   const as = {} as Record<Caller, CallOptions>;
   const clients = new Map<string, AnyClient>();
 
@@ -80,6 +93,7 @@ describe('the isolation matrix', () => {
       ['bob', 'south'],
       ['mia', 'south'],
       ['nora', 'north'],
+      ['pia', 'south'],
     ])
       await at.admin.post('/reps', { id, displayName: id, teamId });
     for (const [name, person] of Object.entries(PEOPLE)) as[name as Caller] = await at.as(person);
@@ -126,6 +140,7 @@ describe('the isolation matrix', () => {
     };
     await ann.post(`/imports/${known.import}:start`, started);
     await eventually(async () => (await ann.get(`/imports/${known.import}`)).body.state === 'IMPORT_STATE_CHECKED');
+    await prepareContest(ann);
     known.obligation = await eventually(async () => {
       const { body } = await at.admin.get(`/obligations?subject=${known.lead}`);
       return body.obligations?.[0]?.id as string;
@@ -137,9 +152,19 @@ describe('the isolation matrix', () => {
     for (const value of Object.values(known)) expect(value).toBeTruthy();
   }
 
+  async function prepareContest(ann: Awaited<ReturnType<typeof at.rest>>): Promise<void> {
+    const nora = await at.rest(PEOPLE.stranger);
+    known.registration = (await ann.post('/registrations', { displayName: 'Registered Harbour' })).body.id;
+    const { body: conflict } = await nora.post('/registrations', { displayName: 'Registered Harbour' });
+    const conflictReference = conflict.metadata.conflict_reference;
+    const filed = { conflictReference, reason: 'It was ours before.', evidence: 'An older offer.' };
+    contestId = (await nora.post('/contests', filed)).body.id;
+    expect((await nora.post('/contests:withdraw', { conflictReference })).status).toBe(200);
+  }
+
   /** A request that comes to the record and then changes nothing; methods that are not named get an empty one. */
   const requests = (): Record<string, object> => {
-    const { lead: customerId, task: taskId, import: importId } = known;
+    const { lead: customerId, task: taskId, import: importId, registration: registrationId } = known;
     const [requestId, leadId] = [randomUUID(), customerId];
     return {
       GetCustomer: { customerId },
@@ -163,6 +188,18 @@ describe('the isolation matrix', () => {
         requestId,
         mapping: COLUMNS,
       },
+      GetRegistration: { registrationId },
+      ExtendRegistration: { registrationId, evidence: 'A quote was asked for.', etag: STALE, requestId },
+      WithdrawRegistration: { registrationId, etag: STALE, requestId },
+      ConvertRegistration: { registrationId, customerId, etag: STALE, requestId },
+      DecideContest: {
+        registrationId,
+        contestId,
+        decision: 'CONTEST_STATE_UPHELD',
+        reason: 'Both sides were heard.',
+        requestId,
+      },
+      AdvanceRegistration: { registrationId },
       GetDecision: { leadId, cycle: 2 },
       ListDecisions: { leadId },
       ExplainDecision: { leadId },
@@ -229,6 +266,8 @@ describe('the isolation matrix', () => {
   const LISTS = [
     'ListCustomers',
     'ListImports',
+    'ListRegistrations',
+    'ListContests',
     'ListTasks',
     'ListObligations',
     'ListOrders',
@@ -318,7 +357,7 @@ describe('the isolation matrix', () => {
     if (status === 404) return ORGANIZATION.test(what) ? 'may' : 'nothing';
     if (status >= 500) throw new Error(`${what} for ${caller}: ${status} ${text}`);
     // A fault that the gateway itself found says nothing about who may.
-    if (/unknown field|expected/i.test(text)) throw new Error(`${what}: ${text}`);
+    if (status === 400 && /unknown field|expected/i.test(text)) throw new Error(`${what}: ${text}`);
     if (ORGANIZATION.test(what) || what === 'GET /pools/{id}') return 'may';
     return what.startsWith('GET') || what.endsWith(':findDuplicates') ? found(text) : 'may';
   }
@@ -348,6 +387,23 @@ describe('the isolation matrix', () => {
       'POST /pools': { id: '!', teamId: '', displayName: '' },
       'PATCH /pools/{id}': { takesLost: true },
       'POST /pools/{id}:close': { moveToPoolId: '' },
+      'POST /registrations': { displayName: '' },
+      'POST /registrations/{id}:extend': { evidence: 'A quote was asked for.' },
+      'POST /registrations/{id}:convert': { customerId: known.lead },
+      'POST /contests': { conflictReference: 'none', reason: '', evidence: '' },
+      'POST /contests:withdraw': { conflictReference: 'none' },
+      'POST /registrations/{id}/contests/{contestId}:decide': {
+        decision: 'CONTEST_STATE_UPHELD',
+        reason: 'Both sides were heard.',
+      },
+      'PATCH /registration-policy': {
+        protection: '90s',
+        reminder: '0s',
+        extensions: 1,
+        extension: '30s',
+        contest: '30s',
+        mostPerRegistrant: 50,
+      },
       'POST /imports/{id}:start': { kind: 'IMPORT_KIND_LEADS', mapping: COLUMNS },
       'PATCH /match-policy': {
         phone: 'MATCH_ACTION_WARN',
@@ -380,6 +436,7 @@ describe('the isolation matrix', () => {
       [/^\/(customers|leads)\//, known.lead],
       [/^\/tasks\//, known.task],
       [/^\/imports\//, known.import],
+      [/^\/registrations\//, known.registration],
       [/^\/orders\//, known.order],
       [/^\/(obligations|processes)\//, known.obligation],
       [/^\/pools\//, 'pool-south'],
@@ -388,7 +445,10 @@ describe('the isolation matrix', () => {
       const path = full.replace('/api/v1', '');
       if (path === '/session' || path === '/events') continue;
       const id = ids.find(([pattern]) => pattern.test(path))?.[1] ?? 'none';
-      const filled = path.replace('{id}', encodeURIComponent(id)).replace(/\{\w+\}/g, '1');
+      const filled = path
+        .replace('{id}', encodeURIComponent(id))
+        .replace('{contestId}', contestId)
+        .replace(/\{\w+\}/g, '1');
       const query = QUERIES[path] ?? '';
       for (const method of Object.keys(methods)) {
         const verb = method.toUpperCase();
@@ -407,6 +467,43 @@ describe('the isolation matrix', () => {
     expect(compare(of('route'), actual)).toEqual([]);
   }, 120_000);
 
+  it('holds for what is a partner’s own: seen in every way, and nobody else in it', async () => {
+    const { body: lead } = await at.admin.post('/leads', { displayName: 'Dealer Harbour' });
+    await eventually(async () => (await at.admin.get(`/customers/${lead.id}`)).body.ownership?.poolId);
+    expect((await at.admin.post(`/leads/${lead.id}:assign`, { repId: 'pia' })).status).toBe(200);
+    const pia = await at.rest(PEOPLE.partner);
+    const dueTime = new Date(Date.now() + 86_400_000).toISOString();
+    const call = { method: 'CONTACT_METHOD_CALL', outcome: 'FOLLOW_UP_OUTCOME_NOT_REACHED', content: 'Called.' };
+    await eventually(
+      async () => (await pia.post('/tasks', { customerId: lead.id, title: 'Visit', dueTime })).status === 201,
+    );
+    expect((await pia.post(`/customers/${lead.id}/follow-ups`, call)).status).toBe(201);
+    const own = (await pia.post('/registrations', { displayName: 'Dealer Prospect' })).body.id;
+    const order = {
+      customerId: lead.id,
+      currencyCode: 'EUR',
+      orderDate: '2026-11-27',
+      lines: [{ productId: 'probe', quantity: '1' }],
+    };
+    const orderId = (await at.admin.post('/orders', order)).body.id;
+    const ids = async (path: string, list: string) =>
+      ((await pia.get(path)).body[list] as { id: string }[]).map(({ id }) => id);
+    expect(await ids('/customers', 'customers')).toEqual([lead.id]);
+    expect(await ids('/registrations', 'registrations')).toEqual([own]);
+    expect(await ids('/orders', 'orders')).toEqual([orderId]);
+    expect((await pia.get('/tasks')).body.tasks).toHaveLength(1);
+    expect(await ids('/reps', 'reps')).toEqual(['pia']);
+    expect(await ids('/teams', 'teams')).toEqual(['south']);
+    expect(await ids('/pools', 'pools')).toEqual([]);
+    await eventually(async () => (await pia.get('/lookup?q=dealer')).body.hits?.length === 1);
+    // Ann, Bob and the admin work on the same records; a partner reads no name but the own.
+    await eventually(async () => (await pia.get(`/customers/${lead.id}/timeline`)).body.entries?.length >= 4);
+    const { body } = await pia.get(`/customers/${lead.id}/overview`);
+    expect(body.people).toEqual({ pia: 'pia' });
+    const mia = await at.rest(PEOPLE.manager);
+    expect(Object.keys((await mia.get(`/customers/${lead.id}/overview`)).body.people).length).toBeGreaterThan(1);
+  }, 60_000);
+
   it('holds for a lead in a pool: reps of the team see it masked, strangers not at all', async () => {
     const seen: Record<string, string> = {};
     for (const caller of CALLERS.filter((each) => each !== 'service')) {
@@ -421,6 +518,7 @@ describe('the isolation matrix', () => {
       colleague: 'masked',
       manager: 'sees',
       stranger: 'nothing',
+      partner: 'nothing',
       operator: 'sees',
       admin: 'sees',
     });

@@ -1,6 +1,6 @@
 import { type assignment, followup } from '@fairlead/proto';
-import { derivedId, fromClientError } from '@fairlead/service-kit';
-import { ApplicationFailure } from '@temporalio/common';
+import { derivedId } from '@fairlead/service-kit';
+import { namedFailure } from '../named-failure';
 import type { ObligationView } from './state';
 
 /** What the lead-sla workflow does to the world; each may be repeated. */
@@ -24,34 +24,25 @@ export type AssignmentClient = Pick<assignment.AssignmentServiceClient, 'recycle
 
 /** The activities over gRPC. */
 export const leadSlaActivities = (obligations: ObligationClient, assignments: AssignmentClient): LeadSlaActivities => ({
-  readObligation: ({ obligationId }) => named(async () => toView(await obligations.getObligation({ obligationId }))),
+  readObligation: ({ obligationId }) =>
+    namedFailure(async () => toView(await obligations.getObligation({ obligationId }))),
   reachLevel: (input) =>
-    named(async () => {
+    namedFailure(async () => {
       const { outcome, obligation } = await obligations.recordLevel(input);
       return { outcome, obligation: toView(obligation as followup.Obligation) };
     }),
   recycleLead: ({ leadId, cycle }) =>
-    named(async () => {
+    namedFailure(async () => {
       // The same request however often this runs, also in another run of the workflow.
       const requestId = derivedId('recycle', leadId, String(cycle));
       await assignments.recycleLead({ leadId, cycle, reason: 'first_contact_missed', requestId });
     }),
   endRecycling: ({ obligationId }) =>
-    named(async () => {
+    namedFailure(async () => {
       const state = followup.ObligationState.OBLIGATION_STATE_RECYCLED;
       return toView(await obligations.closeObligation({ obligationId, state }));
     }),
 });
-
-/** A failed call keeps its code as the failure's type: the retry policy decides by it. */
-async function named<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    const { code, reason, message } = fromClientError(error);
-    throw ApplicationFailure.create({ type: code, message: `${reason}: ${message}` });
-  }
-}
 
 export function toView(obligation: followup.Obligation): ObligationView {
   const { nextLevel } = obligation;

@@ -6,12 +6,14 @@ import {
   fromClientError,
   type MethodAccess,
   onBehalfOf,
+  STAFF,
 } from '@fairlead/service-kit';
 import { leadSlaId } from '../lead-sla/state';
 import type { Histories } from './histories';
 import { nextOf } from './steps';
 
-export const PROCESS_ACCESS: MethodAccess = { GetProcess: 'any', ListProcesses: 'any' };
+/** What the house does by itself is no matter of partners. */
+export const PROCESS_ACCESS: MethodAccess = { GetProcess: STAFF, ListProcesses: STAFF };
 
 const MAX_PAGE = 50;
 

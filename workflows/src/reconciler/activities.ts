@@ -5,27 +5,20 @@ import type { Client } from '@temporalio/client';
 import type { ObligationClient } from '../lead-sla/activities';
 import { changed } from '../lead-sla/messages';
 import { leadSlaId } from '../lead-sla/state';
+import type { RegistrationClient } from '../registration/activities';
 import { startLeadSla } from '../start-lead-sla';
-
-export interface Reconciled {
-  started: number;
-  signalled: number;
-  terminated: number;
-}
+import { reconcileRegistrations } from './registrations';
+import { isRunning, PAGE, PATIENCE_MS, type Reconciled } from './running';
 
 export interface ReconcilerActivities {
   reconcile(): Promise<Reconciled>;
 }
 
-const PAGE = 100;
-/** A workflow whose obligation is over may still be about to end by itself for so long. */
-const PATIENCE_MS = 60_000;
-
-/** Starts open obligations that have no running workflow, ends workflows that have no open obligation. */
+/** Starts what stands and has no running workflow, ends workflows of what is over: obligations and registrations. */
 export const reconcilerActivities = (
   client: Client,
   taskQueue: string,
-  obligations: ObligationClient,
+  { obligations, registrations }: { obligations: ObligationClient; registrations: RegistrationClient },
   logger: Logger,
 ): ReconcilerActivities => ({
   async reconcile() {
@@ -43,19 +36,11 @@ export const reconcilerActivities = (
       if (pageToken === '') break;
     }
     await endIdle(client, obligations, result);
+    await reconcileRegistrations(client, taskQueue, registrations, result);
     if (result.started + result.signalled + result.terminated > 0) logger.info(result, 'reconciled');
     return result;
   },
 });
-
-async function isRunning(client: Client, workflowId: string): Promise<boolean> {
-  try {
-    return (await client.workflow.getHandle(workflowId).describe()).status.name === 'RUNNING';
-  } catch (error) {
-    if ((error as Error).name === 'WorkflowNotFoundError') return false;
-    throw error;
-  }
-}
 
 async function endIdle(client: Client, obligations: ObligationClient, result: Reconciled): Promise<void> {
   const query = 'WorkflowType = "leadSla" AND ExecutionStatus = "Running"';

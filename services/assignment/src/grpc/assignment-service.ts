@@ -8,6 +8,7 @@ import {
   type MethodAccess,
   notFound,
   pageSize,
+  STAFF,
   scopeOf,
 } from '@fairlead/service-kit';
 import { assignLead } from '../application/assign-lead';
@@ -35,10 +36,11 @@ export const ASSIGNMENT_ACCESS: MethodAccess = {
   PublishRuleSet: ['admin', 'manager'],
   GetRuleSet: ruleReaders,
   ListRuleSets: ruleReaders,
-  GetDecision: 'any',
-  ListDecisions: 'any',
-  ExplainDecision: 'any',
-  ListCandidacies: 'any',
+  // Decisions name every rep that was looked at.
+  GetDecision: STAFF,
+  ListDecisions: STAFF,
+  ExplainDecision: STAFF,
+  ListCandidacies: STAFF,
   GetOwnership: 'any',
   AssignLead: ['admin', 'manager'],
   RecycleLead: ['service', 'admin', 'manager', 'rep'],

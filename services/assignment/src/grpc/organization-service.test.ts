@@ -56,6 +56,20 @@ describe('OrganizationService', () => {
     expect(await admittedTo(at, calls()[method])).toEqual({ roles, nobody: Array(4).fill('UNAUTHENTICATED') });
   });
 
+  it('tells a partner of no team but the own, and of no rep but themselves', async () => {
+    await at.makeTeam('dealers', { parentId: 'asia' });
+    await at.makeRep('pia', 'dealers');
+    await at.makeRep('pam', 'dealers');
+    const pia = await at.person({ sub: 'user-pia', roles: ['partner'], rep: 'pia', team: 'dealers' });
+    expect((await calls().listReps({}, pia)).reps.map(({ id }) => id)).toEqual(['pia']);
+    expect((await calls().listReps({ teamId: 'south' }, pia)).reps).toEqual([]);
+    expect((await calls().listTeams({}, pia)).teams.map(({ id }) => id)).toEqual(['dealers']);
+    expect((await calls().getRep({ repId: 'pia' }, pia)).teamId).toBe('dealers');
+    expect((await calls().getTeam({ teamId: 'dealers' }, pia)).id).toBe('dealers');
+    for (const other of [calls().getRep({ repId: 'pam' }, pia), calls().getTeam({ teamId: 'south' }, pia)])
+      expect((await failureOf(other)).code).toBe('NOT_FOUND');
+  });
+
   it('carries each command out once, also over a restart', async () => {
     const [team, rep] = [newId('t'), newId('r')];
     await at.makeTeam('office', { parentId: 'asia' });

@@ -5,8 +5,10 @@ import {
   decodePageToken,
   derivedId,
   encodePageToken,
+  isPartner,
   type MethodAccess,
   notFound,
+  type Principal,
   pageSize,
 } from '@fairlead/service-kit';
 import { addLeaveTo, cancelLeaveOf } from '../application/change-leaves';
@@ -17,7 +19,7 @@ import type { FactRecorder } from '../application/record-facts';
 import { updateRep } from '../application/update-rep';
 import { updateTeam } from '../application/update-team';
 import type { HoldingRepository } from '../repository/holding-repository';
-import type { RepDoc } from '../repository/models';
+import type { RepDoc, TeamDoc } from '../repository/models';
 import type { RepRepository } from '../repository/rep-repository';
 import type { TeamRepository } from '../repository/team-repository';
 import { toRep, toTeam } from './organization-messages';
@@ -64,8 +66,9 @@ export class OrganizationGrpc implements proto.OrganizationServiceImplementation
     return this.noted(createTeam(this.deps, team, call), (facts) => facts.team(team.id));
   }
 
-  async getTeam({ teamId }: proto.GetTeamRequest): Promise<proto.Team> {
-    const team = await this.deps.teams.find(teamId);
+  async getTeam({ teamId }: proto.GetTeamRequest, { principal }: CallerContext): Promise<proto.Team> {
+    const known = !isPartner(principal) || teamId === principal.team;
+    const team = known ? await this.deps.teams.find(teamId) : null;
     if (!team) throw notFound('team', teamId);
     return toTeam(team);
   }
@@ -74,6 +77,7 @@ export class OrganizationGrpc implements proto.OrganizationServiceImplementation
     const size = pageSize(request.pageSize, 100, 500);
     const binding = ['teams', principal.sub];
     const [after = ''] = decodePageToken(binding, request.pageToken) ?? [];
+    if (isPartner(principal)) return { teams: (await this.ownTeam(principal)).map(toTeam), nextPageToken: '' };
     const found = await this.deps.teams.page(String(after), size + 1);
     const page = found.slice(0, size);
     const nextPageToken = found.length > size ? encodePageToken(binding, [page.at(-1)?._id ?? '']) : '';
@@ -92,8 +96,9 @@ export class OrganizationGrpc implements proto.OrganizationServiceImplementation
     return this.noted(createRep(this.deps, rep, call), (facts) => facts.rep(rep.id));
   }
 
-  async getRep({ repId }: proto.GetRepRequest): Promise<proto.Rep> {
-    const rep = await this.deps.reps.find(repId);
+  async getRep({ repId }: proto.GetRepRequest, { principal }: CallerContext): Promise<proto.Rep> {
+    const known = !isPartner(principal) || repId === principal.rep;
+    const rep = known ? await this.deps.reps.find(repId) : null;
     if (!rep) throw notFound('rep', repId);
     return toRep(rep, await this.deps.holdings.openLeads(repId));
   }
@@ -102,11 +107,24 @@ export class OrganizationGrpc implements proto.OrganizationServiceImplementation
     const size = pageSize(request.pageSize, 100, 500);
     const binding = ['reps', request.teamId, principal.sub];
     const [after = ''] = decodePageToken(binding, request.pageToken) ?? [];
-    const found = await this.deps.reps.page(request.teamId, String(after), size + 1);
+    const found = isPartner(principal)
+      ? await this.ownRep(principal, request.teamId)
+      : await this.deps.reps.page(request.teamId, String(after), size + 1);
     const page = found.slice(0, size);
     const holdings = await this.deps.holdings.byRep(page.map(({ _id }) => _id));
     const nextPageToken = found.length > size ? encodePageToken(binding, [page.at(-1)?._id ?? '']) : '';
     return { reps: page.map((rep) => toRep(rep, holdings.get(rep._id)?.entries.length ?? 0)), nextPageToken };
+  }
+
+  /** A partner knows of no team but the own, and of no rep but themselves. */
+  private async ownTeam({ team }: Principal): Promise<TeamDoc[]> {
+    const found = team ? await this.deps.teams.find(team) : null;
+    return found ? [found] : [];
+  }
+
+  private async ownRep({ rep }: Principal, teamId: string): Promise<RepDoc[]> {
+    const found = rep ? await this.deps.reps.find(rep) : null;
+    return found && (teamId === '' || found.teamId === teamId) ? [found] : [];
   }
 
   async updateRep(request: proto.UpdateRepRequest, context: CallerContext): Promise<proto.Rep> {

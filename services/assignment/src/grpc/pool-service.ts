@@ -8,6 +8,7 @@ import {
   type MethodAccess,
   notFound,
   pageSize,
+  STAFF,
   scopeOf,
 } from '@fairlead/service-kit';
 import { claimLead } from '../application/claim-lead';
@@ -26,15 +27,17 @@ import { checkClosing, checkMove, checkReturn, parseNewPool, parsePoolFilter, pa
 
 export const POOL_ACCESS: MethodAccess = {
   CreatePool: ['manager', 'admin'],
-  GetPool: 'any',
+  GetPool: STAFF,
   UpdatePool: ['manager', 'admin'],
   ClosePool: ['manager', 'admin'],
   ListPools: 'any',
-  ListPoolLeads: 'any',
+  // A partner finds nothing in pools, whoever may claim there.
+  ListPoolLeads: STAFF,
   ClaimLead: ['rep', 'manager', 'admin'],
   ReturnLead: ['rep', 'manager', 'admin'],
   MoveToPool: ['manager', 'admin'],
-  ListOwnershipHistory: 'any',
+  // It names reps.
+  ListOwnershipHistory: STAFF,
 };
 
 const MAX_COUNTED = 10_000;

@@ -11,6 +11,7 @@ describe('the navigation', () => {
       'pipeline',
       'pool',
       'orders',
+      'registrations',
       'dashboard',
       'imports',
       'messages',
@@ -20,6 +21,15 @@ describe('the navigation', () => {
     expect(idsOf('admin')).toContain('team');
     expect(idsOf('operator')).toEqual(expect.arrayContaining(['dashboard', 'processes']));
     expect(idsOf('operator')).not.toContain('team');
+    expect(idsOf('partner')).toEqual([
+      'day',
+      'customers',
+      'pipeline',
+      'orders',
+      'registrations',
+      'messages',
+      'profile',
+    ]);
   });
   it('gives every place a letter of its own', () => {
     expect(new Set(PLACES.map(({ letter }) => letter)).size).toBe(PLACES.length);
@@ -29,6 +39,7 @@ describe('the navigation', () => {
     expect(placeAt('/customers/c1')).toBe('customers');
     expect(placeAt('/processes/first_contact:1')).toBe('processes');
     expect(placeAt('/products')).toBe('orders');
+    expect(placeAt('/contests')).toBe('registrations');
     expect(placeAt('/poolside')).toBeUndefined();
   });
 });

@@ -19,6 +19,7 @@ export type PlaceId =
   | 'pipeline'
   | 'pool'
   | 'orders'
+  | 'registrations'
   | 'dashboard'
   | 'team'
   | 'imports'
@@ -26,14 +27,18 @@ export type PlaceId =
   | 'messages'
   | 'profile';
 
+/** Everybody who works here: partners have no pool, and no figures that lead to processes. */
+const STAFF = ['rep', 'manager', 'operator', 'admin'];
+
 /** Every place, in the order of the navigation. */
 export const PLACES: readonly Place[] = [
   { id: 'day', path: '/', letter: 'd' },
   { id: 'customers', path: '/customers', letter: 'c' },
   { id: 'pipeline', path: '/pipeline', letter: 'p' },
-  { id: 'pool', path: '/pool', letter: 'o' },
+  { id: 'pool', path: '/pool', letter: 'o', roles: STAFF },
   { id: 'orders', path: '/orders', also: '/products', letter: 'b' },
-  { id: 'dashboard', path: '/dashboard', letter: 'f' },
+  { id: 'registrations', path: '/registrations', also: '/contests', letter: 'e' },
+  { id: 'dashboard', path: '/dashboard', letter: 'f', roles: STAFF },
   { id: 'team', path: '/team', letter: 't', roles: ['manager', 'admin'] },
   { id: 'imports', path: '/imports', letter: 'i', roles: ['rep', 'manager', 'admin'] },
   { id: 'processes', path: '/processes', letter: 'r', roles: ['manager', 'operator', 'admin'] },

@@ -25,6 +25,16 @@ const ProcessPage = page(() => import('../pages/processes/process-page').then((m
 const ImportsPage = page(() => import('../pages/imports/imports-page').then((module) => module.ImportsPage));
 const ImportPage = page(() => import('../pages/import/import-page').then((module) => module.ImportPage));
 const MessagesPage = page(() => import('../pages/messages/messages-page').then((module) => module.MessagesPage));
+const RegistrationsPage = page(() =>
+  import('../pages/registrations/registrations-page').then((module) => module.RegistrationsPage),
+);
+const RegistrationPage = page(() =>
+  import('../pages/registration/registration-page').then((module) => module.RegistrationPage),
+);
+const NewRegistrationPage = page(() =>
+  import('../pages/new-registration/new-registration-page').then((module) => module.NewRegistrationPage),
+);
+const ContestsPage = page(() => import('../pages/contests/contests-page').then((module) => module.ContestsPage));
 const ProfilePage = page(() => import('../pages/profile/profile-page').then((module) => module.ProfilePage));
 
 const PAGES: Record<PlaceId, ComponentType> = {
@@ -33,6 +43,7 @@ const PAGES: Record<PlaceId, ComponentType> = {
   pipeline: PipelinePage,
   pool: PoolPage,
   orders: OrdersPage,
+  registrations: RegistrationsPage,
   dashboard: DashboardPage,
   team: TeamPage,
   imports: ImportsPage,
@@ -54,6 +65,9 @@ export function Pages({ places }: { places: Place[] }) {
       <Route path="/customers/:id" element={<CustomerPage />} />
       <Route path="/customers/:id/orders/new" element={<NewOrderPage />} />
       {has('team') && <Route path="/pool/settings" element={<PoolSettingsPage />} />}
+      <Route path="/registrations/new" element={<NewRegistrationPage />} />
+      <Route path="/registrations/:id" element={<RegistrationPage />} />
+      <Route path="/contests" element={<ContestsPage />} />
       <Route path="/products" element={<ProductsPage />} />
       <Route path="/orders/:id" element={<OrderPage />} />
       {has('imports') && <Route path="/imports/:id" element={<ImportPage />} />}

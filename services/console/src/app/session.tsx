@@ -10,6 +10,8 @@ import { formatInstant, formatInstantWithZone } from '../lib/time';
 interface Session {
   user: User;
   isManager: boolean;
+  /** Whether the person sells from outside and does nothing else here. */
+  isPartner: boolean;
   /** Whether the person sees the work of others. */
   seesOthers: boolean;
   /** Date and time in the user's zone and language. */
@@ -35,6 +37,7 @@ export function SessionProvider({ user, children }: { user: User; children: Reac
     () => ({
       user,
       isManager: user.roles.some((role) => role === 'manager' || role === 'admin'),
+      isPartner: user.roles.includes('partner') && !user.roles.some((role) => role !== 'partner'),
       seesOthers: user.roles.some((role) => ['manager', 'operator', 'admin'].includes(role)),
       time: (iso) => formatInstant(iso, i18n.language, user.timeZone),
       timeWithZone: (iso) => formatInstantWithZone(iso, i18n.language, user.timeZone),

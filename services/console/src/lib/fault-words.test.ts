@@ -14,6 +14,8 @@ describe("a fault in the reader's words", () => {
     ['must have at most 100 characters, has 101', '最多 100 个字符'],
     ['is not a phone number; write it with country code or set the country', '不是电话号码；请写上国家代码或填写国家'],
     ['must be one of 高, high', '须为以下之一：高, high'],
+    ['must not lie in the past', '不得早于今天'],
+    ['must have 10 to 2000 characters, has 3', '须为 10 到 2000 个字符'],
     ['something new', 'something new'],
   ])('%s', (said, meant) => {
     expect(describeFault(i18next.t, said)).toBe(meant);

@@ -14,6 +14,8 @@ export const REASONS = Object.keys(en.reason);
 export const VALUE_LEVELS = Object.keys(en.valueLevel);
 /** Where an order stands. */
 export const ORDER_STATES = Object.keys(en.orderState);
+/** Where a registration stands. */
+export const REGISTRATION_STATES = Object.keys(en.registrationState);
 /** How much a message matters. */
 export const URGENCIES = Object.keys(en.urgency);
 /** What became of a mail. */

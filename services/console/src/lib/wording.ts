@@ -116,6 +116,13 @@ const TONES: [RegExp, Tone][] = [
 
 export const toneOf = (type: string): Tone => TONES.find(([pattern]) => pattern.test(type))?.[1] ?? 'plain';
 
+/** Where a message leads: what it is about. */
+export function placeOfNotification({ kind, subject }: Pick<Notification, 'kind' | 'subject'>): string {
+  if (kind === 'registration_lost') return '/registrations';
+  if (kind === 'contest_won' || kind.startsWith('registration_')) return `/registrations/${subject}`;
+  return kind.startsWith('contest_') ? '/contests' : `/customers/${subject}`;
+}
+
 /** What a message says. */
 export function describeNotification(
   { kind, subject, params }: Pick<Notification, 'kind' | 'subject' | 'params'>,

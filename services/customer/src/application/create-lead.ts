@@ -4,6 +4,7 @@ import type { CustomerProfile } from '../domain/customer';
 import type { CustomerReply } from '../grpc/customer-mapper';
 import { matchKeys } from '../repository/match-keys';
 import { leadCreated, newLead } from './new-lead';
+import { type RegisteredDeps, refuseRegistered } from './refuse-registered';
 import { type KeyDeps, reserveKeys } from './reserve-keys';
 import type { Call } from './write-context';
 
@@ -16,7 +17,7 @@ export async function createLead(
   externalRef: string,
   call: Call,
   strict: boolean,
-  deps: KeyDeps,
+  deps: KeyDeps & RegisteredDeps,
   reply: CustomerReply,
 ): Promise<proto.Customer> {
   const id = createdId(call.command);
@@ -28,7 +29,11 @@ export async function createLead(
     ...contact,
     id: contact.id || derivedId('contact', id, String(index)),
   }));
-  const known = before ? '' : await reserveKeys(matchKeys(customer), id, call, strict, deps);
+  let known = '';
+  if (!before) {
+    await refuseRegistered(customer, call, strict, deps);
+    known = await reserveKeys(matchKeys(customer), id, call, strict, deps);
+  }
   const created = leadCreated(id, customer, known);
   const context = { now: call.now, actor: call.principal.sub };
   try {

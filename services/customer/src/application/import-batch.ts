@@ -1,6 +1,7 @@
 import { type assignment, customer as proto } from '@fairlead/proto';
 import { derivedId, fromClientError } from '@fairlead/service-kit';
 import { type Customer, type OwnershipCopy, UNOWNED } from '../domain/customer';
+import type { MatchPolicy } from '../domain/match-policy';
 import type { Outcome } from '../import/import-job';
 import { type Candidate, keepsOut, type Match, resolveDuplicates } from '../import/resolve-duplicates';
 import { rowId } from '../import/row-id';
@@ -9,9 +10,10 @@ import type { ImportDoc, RejectedRow } from '../repository/import-repository';
 import { matchKeys } from '../repository/match-keys';
 import { leadCreated } from './new-lead';
 import { readCustomer } from './read-customer';
+import { findRegistered, type RegisteredDeps } from './refuse-registered';
 import { bury, type KeyDeps } from './reserve-keys';
 
-export interface BatchDeps extends KeyDeps {
+export interface BatchDeps extends KeyDeps, RegisteredDeps {
   assignments: Pick<assignment.AssignmentServiceClient, 'takeOverCustomers'>;
 }
 
@@ -52,8 +54,9 @@ export async function importBatch(
   });
   const { existing: before } = await deps.customers.fates(candidates.map(({ id }) => id));
   const unborn = candidates.filter(({ id }) => !before.has(id));
-  const fresh = await withOwners(job, unborn, deps, rejected);
   const policy = await deps.policies.current();
+  const free = await unregistered(job, unborn, policy, deps, now, rejected);
+  const fresh = await withOwners(job, free, deps, rejected);
   const { living, abandoned } = await holdersOf(fresh, deps);
   const holderOf = (key: string) => living.get(key) ?? seen?.get(key);
   const { accepted, matched } = resolveDuplicates(fresh, holderOf, policy, job.allowSameName);
@@ -77,6 +80,31 @@ export async function importBatch(
       duplicateOf: match?.customerId ?? '',
     })),
   };
+}
+
+/** Rows that nobody else has registered as prospects; customers dealt with before come in whatever is registered. */
+async function unregistered(
+  job: ImportDoc,
+  candidates: RowCandidate[],
+  policy: MatchPolicy,
+  deps: BatchDeps,
+  now: Date,
+  rejected: Rejected[],
+): Promise<RowCandidate[]> {
+  if (job.kind !== proto.ImportKind.IMPORT_KIND_LEADS) return candidates;
+  const found = await findRegistered(
+    candidates.map(({ customer }) => customer),
+    (field) => keepsOut(field, policy, job.allowSameName),
+    job.importer.rep,
+    now,
+    deps,
+  );
+  for (const [place, { fields }] of found) {
+    const { row } = candidates[place] as RowCandidate;
+    const description = 'somebody has registered this prospect';
+    rejected.push({ row, faults: fields.map((field) => ({ column: columnOf(row, field), description })) });
+  }
+  return candidates.filter((_, place) => !found.has(place));
 }
 
 /** Rows whose owner or team can take them; the others are rejected before they keep anybody out. */
@@ -238,11 +266,14 @@ const named = (id: string, customer: Customer): Customer => ({
   contacts: customer.contacts.map((contact, index) => ({ ...contact, id: derivedId('contact', id, String(index)) })),
 });
 
+const columnOf = (row: RowInput, field: string): string =>
+  row.columnOf(field === 'company_name' ? 'display_name' : field);
+
 const duplicate = (row: RowInput, match: Match): Rejected => ({
   row,
   match,
   faults: match.fields.map((field) => ({
-    column: row.columnOf(field === 'company_name' ? 'display_name' : field),
+    column: columnOf(row, field),
     description: 'a customer with this is there already',
   })),
 });

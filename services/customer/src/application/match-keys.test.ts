@@ -5,8 +5,8 @@ import { CustomerRepository } from '../repository/customer-repository';
 import { MatchKeys } from '../repository/match-keys';
 import { customerModel, matchKeyModel } from '../repository/models';
 import { startInstallation } from '../testing/installation';
+import { ABANDONED_MS } from './heal-keys';
 import { healMatchKeys } from './heal-match-keys';
-import { ABANDONED_MS } from './reserve-keys';
 
 /** What a crash between the keys and the record leaves behind. */
 describe('match keys after a crash', () => {

@@ -81,9 +81,6 @@ function duplicateError(refused: Conflict[], { scope }: Pick<Call, 'scope'>): Ap
   );
 }
 
-/** How long a creation may take before its keys may be taken over. */
-const ABANDONED_MS = 60_000;
-
 /** The customer behind a key; undefined when its creation was given up (and is now barred). */
 async function holderOf(id: string, now: Date, customers: CustomerRepository) {
   const doc = await customers.store.find(id);
@@ -96,8 +93,6 @@ export async function bury(id: string, now: Date, customers: CustomerRepository)
   const { doc } = await customers.store.create(id, { ...TOMBSTONE }, [], { now, actor: 'service:customer' });
   return doc.tombstone ? undefined : doc;
 }
-
-export { ABANDONED_MS };
 
 const TOMBSTONE: Customer = {
   type: proto.CustomerType.CUSTOMER_TYPE_UNSPECIFIED,

@@ -22,10 +22,13 @@ const LATIN_FORMS = new Set(
 );
 
 /** `gmbh`, `s.a.`, also the `&` between two of them. */
-function isLegalForm(word: string): boolean {
+export function isLegalForm(word: string): boolean {
   const letters = word.replace(/[^\p{L}\p{N}]/gu, '');
   return letters === '' || LATIN_FORMS.has(letters);
 }
+
+/** Without the Chinese legal form at its end; empty when it is nothing else. */
+export const withoutHanForm = (text: string): string => text.replace(HAN_FORMS, '');
 
 /**
  * The part of a folded name that tells companies apart: without the legal form at its end. A name that is nothing but a
@@ -35,7 +38,7 @@ export function withoutLegalForm(folded: string): string {
   const words = folded.trim().split(/\s+/u);
   while (words.length > 1 && isLegalForm(words.at(-1) ?? '')) words.pop();
   const rest = words.join(' ').replace(/[\s,&.+-]+$/u, '');
-  const name = rest.replace(HAN_FORMS, '');
+  const name = withoutHanForm(rest);
   return name.replace(/[^\p{L}\p{N}]/gu, '') === '' ? rest : name;
 }
 

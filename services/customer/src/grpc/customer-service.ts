@@ -1,6 +1,7 @@
 import { customer as proto } from '@fairlead/proto';
 import { type CallerContext, commandOf, Faults, type MethodAccess, scopeOf } from '@fairlead/service-kit';
 import { createLead } from '../application/create-lead';
+import type { RegisteredDeps } from '../application/refuse-registered';
 import type { KeyDeps } from '../application/reserve-keys';
 import { updateCustomer } from '../application/update-customer';
 import { type Call, refuseUnlessWritable } from '../application/write-context';
@@ -14,23 +15,25 @@ import { customerReply, toProto } from './customer-mapper';
 import { listFilter, requireLead, requireMask } from './customer-requests';
 
 const PEOPLE = ['rep', 'manager', 'admin', 'service'] as const;
+/** Partners work on what is theirs; what comes in new they register. */
+const WRITERS = [...PEOPLE, 'partner'] as const;
 
 export const CUSTOMER_ACCESS: MethodAccess = {
   CreateLead: PEOPLE,
   GetCustomer: 'any',
   BatchGetCustomers: 'any',
   ListCustomers: 'any',
-  UpdateCustomer: PEOPLE,
-  ChangeStage: PEOPLE,
-  ConvertLead: PEOPLE,
-  MarkLost: PEOPLE,
+  UpdateCustomer: WRITERS,
+  ChangeStage: WRITERS,
+  ConvertLead: WRITERS,
+  MarkLost: WRITERS,
   ApplyOwnership: ['service'],
 };
 
 /** gRPC edge: validates, calls one use case, maps back. */
 export class CustomerGrpc implements proto.CustomerServiceImplementation<CallerContext> {
   constructor(
-    private readonly deps: KeyDeps,
+    private readonly deps: KeyDeps & RegisteredDeps,
     private readonly clock: () => Date = () => new Date(),
   ) {}
 

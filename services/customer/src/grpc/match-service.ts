@@ -1,5 +1,13 @@
 import { customer as proto } from '@fairlead/proto';
-import { type CallerContext, commandOf, Faults, type MethodAccess, scopeOf, staleEtag } from '@fairlead/service-kit';
+import {
+  type CallerContext,
+  commandOf,
+  Faults,
+  type MethodAccess,
+  STAFF,
+  scopeOf,
+  staleEtag,
+} from '@fairlead/service-kit';
 import { findDuplicates } from '../application/find-duplicates';
 import type { KeyDeps } from '../application/reserve-keys';
 import { isVisible } from '../repository/customer-repository';
@@ -8,7 +16,7 @@ import type { MatchPolicyDoc } from '../repository/models';
 import { toProto } from './customer-mapper';
 
 export const MATCH_ACCESS: MethodAccess = {
-  GetMatchPolicy: 'any',
+  GetMatchPolicy: STAFF,
   UpdateMatchPolicy: ['admin'],
   FindDuplicates: ['rep', 'manager', 'admin', 'service'],
 };

@@ -71,18 +71,25 @@ export const customerModel = (connection: Connection): Model<CustomerDoc> =>
 export interface MatchKeyDoc {
   /** `phone:+49…`, `mail:…`, `ref:…` or `name:…`. */
   _id: string;
+  /** The record that holds it: a customer, or a registration among the keys of registrations. */
   customerId: string;
   reservedAt: Date;
 }
 
-export const matchKeyModel = (connection: Connection): Model<MatchKeyDoc> => {
+const keyModel = (connection: Connection, name: string, collection: string): Model<MatchKeyDoc> => {
   const schema = new Schema<MatchKeyDoc>(
     { _id: String, customerId: String, reservedAt: Date },
-    { collection: 'match_keys', versionKey: false },
+    { collection, versionKey: false },
   );
   schema.index({ customerId: 1 }, { name: 'keys_of_a_customer' });
-  return connection.model('MatchKey', schema) as unknown as Model<MatchKeyDoc>;
+  return connection.model(name, schema) as unknown as Model<MatchKeyDoc>;
 };
+
+export const matchKeyModel = (connection: Connection) => keyModel(connection, 'MatchKey', 'match_keys');
+
+/** The same for registered prospects. They are kept apart: a registration may end, and a customer may be registered. */
+export const registrationKeyModel = (connection: Connection) =>
+  keyModel(connection, 'RegistrationKey', 'registration_keys');
 
 export type MatchPolicyDoc = AggregateDoc<MatchPolicy>;
 

@@ -10,6 +10,7 @@ const openClients = (port: number) => ({
   lookup: openTestClient(proto.LookupServiceDefinition, port),
   matches: openTestClient(proto.MatchServiceDefinition, port),
   imports: openTestClient(proto.ImportServiceDefinition, port),
+  registrations: openTestClient(proto.RegistrationServiceDefinition, port),
   events: openTestClient(eventProto.EventLogServiceDefinition, port),
 });
 
@@ -56,5 +57,5 @@ export async function startInstallation(instances = 1) {
     const database = at.service.connection.useDb(at.config.MONGODB_DATABASE as string);
     return database.collection('customers').countDocuments({ displayName: { $regex: `^${beginning}` } });
   };
-  return { at, followUp, orders, orderTotals, stop, countCustomers };
+  return { at, assignment, followUp, orders, orderTotals, stop, countCustomers };
 }

@@ -1,5 +1,5 @@
 import { followup as proto } from '@fairlead/proto';
-import { type CallerContext, commandCall, type MethodAccess, type NewEvent } from '@fairlead/service-kit';
+import { type CallerContext, commandCall, type MethodAccess, type NewEvent, STAFF } from '@fairlead/service-kit';
 import { createNamed } from '../application/create-named';
 import type { Deps } from '../application/deps';
 import { updateVersioned } from '../application/update-versioned';
@@ -9,8 +9,8 @@ import { pageVersioned } from './page-versioned';
 
 export const CALENDAR_ACCESS: MethodAccess = {
   CreateCalendar: ['admin'],
-  GetCalendar: 'any',
-  ListCalendars: 'any',
+  GetCalendar: STAFF,
+  ListCalendars: STAFF,
   UpdateCalendar: ['admin'],
 };
 

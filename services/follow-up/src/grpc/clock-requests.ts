@@ -1,8 +1,14 @@
 import type { followup as proto } from '@fairlead/proto';
-import { Faults, failedPrecondition, type HolidayRegion, type Slot, validateCalendar } from '@fairlead/service-kit';
+import {
+  Faults,
+  failedPrecondition,
+  type HolidayRegion,
+  type Slot,
+  toMs,
+  validateCalendar,
+} from '@fairlead/service-kit';
 import { ALWAYS, type BusinessCalendar } from '../domain/business-calendar';
 import { type ClockPolicy, DEFAULT_FRACTIONS, FIRST_CONTACT_KIND, validateTerms } from '../domain/clock-policy';
-import { toMs } from './durations';
 
 type CalendarValues = Omit<BusinessCalendar, 'version' | 'commandKey'>;
 type PolicyValues = Omit<ClockPolicy, 'version' | 'commandKey'>;

@@ -13,7 +13,7 @@ import { parseNewFollowUp } from './follow-up-requests';
 import { FOLLOW_UP_REPLY, toFollowUp } from './messages';
 
 export const FOLLOW_UP_ACCESS: MethodAccess = {
-  LogFollowUp: ['rep', 'manager', 'admin'],
+  LogFollowUp: ['rep', 'partner', 'manager', 'admin'],
   GetFollowUp: 'any',
   BatchGetFollowUps: 'any',
   ListFollowUps: 'any',

@@ -1,12 +1,12 @@
 import { followup as proto } from '@fairlead/proto';
 import type { Reply } from '@fairlead/service-kit';
+import { toDuration } from '@fairlead/service-kit';
 import type { BusinessCalendar } from '../domain/business-calendar';
 import type { ClockPolicy } from '../domain/clock-policy';
 import type { FollowUp } from '../domain/follow-up';
 import { nextLevel, type ObligationLevel } from '../domain/obligation';
 import type { Task } from '../domain/task';
 import type { CalendarDoc, FollowUpDoc, ObligationDoc, PolicyDoc, TaskDoc } from '../repository/models';
-import { toDuration } from './durations';
 
 export const toFollowUp = (doc: FollowUpDoc): proto.FollowUp => ({
   name: `followUps/${doc._id}`,

@@ -7,7 +7,7 @@ import { parseNewTask } from './follow-up-requests';
 import { checkDueWindow } from './list-requests';
 import { TASK_REPLY, toTask } from './messages';
 
-const WRITERS = ['rep', 'manager', 'admin'] as const;
+const WRITERS = ['rep', 'partner', 'manager', 'admin'] as const;
 
 export const TASK_ACCESS: MethodAccess = {
   CreateTask: WRITERS,

@@ -117,7 +117,10 @@ async function readWork(
   return {
     items: items.map((source) => toWorkItem(source, byId.get(customerIdOf(source)))),
     nextPageToken: more && end ? encodePageToken(binding, [asOf.getTime(), end.dueTime.getTime(), end.id]) : '',
-    people: await directory.names(items.map((source) => ('task' in source ? source.task : source.obligation).ownerId)),
+    people: await directory.names(
+      items.map((source) => ('task' in source ? source.task : source.obligation).ownerId),
+      caller.principal,
+    ),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { followup, customer as proto } from '@fairlead/proto';
+import type { Principal } from '@fairlead/service-kit';
 import type { CallOptions } from 'nice-grpc';
 import type { Clients } from '../clients';
 import type { Directory } from '../directory';
@@ -30,16 +31,20 @@ export async function readOverview(
   clients: Clients,
   directory: Directory,
   customerId: string,
+  reader: Principal,
   options: CallOptions,
 ): Promise<Overview> {
   const [customer, { obligations }, { tasks }, timeline] = await Promise.all([
     clients.customers.getCustomer({ customerId }, options),
     clients.obligations.listObligations({ subject: customerId, pageSize: PAGE }, options),
     clients.tasks.listTasks({ customerId, openOnly: true, pageSize: PAGE }, options),
-    readTimeline(clients, directory, { customerId, pageSize: PAGE }, options),
+    readTimeline(clients, directory, { customerId, pageSize: PAGE }, reader, options),
   ]);
   const owners = [customer.ownership?.ownerId, ...obligations.map(ownerOf), ...tasks.map(ownerOf)];
-  const people = await directory.names(owners.filter((id): id is string => Boolean(id)));
+  const people = await directory.names(
+    owners.filter((id): id is string => Boolean(id)),
+    reader,
+  );
   return {
     customer,
     obligations,

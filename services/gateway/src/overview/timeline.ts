@@ -1,4 +1,5 @@
 import type { followup, insight } from '@fairlead/proto';
+import type { Principal } from '@fairlead/service-kit';
 import type { CallOptions } from 'nice-grpc';
 import type { Clients } from '../clients';
 import type { Directory } from '../directory';
@@ -11,6 +12,7 @@ export async function readTimeline(
   clients: TimelineClients,
   directory: Directory,
   request: Parameters<Clients['timelines']['listTimeline']>[0],
+  reader: Principal,
   options: CallOptions,
 ) {
   const page = await clients.timelines.listTimeline(request, options);
@@ -24,7 +26,7 @@ export async function readTimeline(
     const followUp = byId.get(String(entry.data?.followUpId ?? ''));
     return followUp ? { ...entry, followUp } : entry;
   });
-  return { ...page, entries, people: await directory.names(page.entries.flatMap(peopleIn)) };
+  return { ...page, entries, people: await directory.names(page.entries.flatMap(peopleIn), reader) };
 }
 
 const PERSON_FIELDS = ['ownerId', 'previousOwnerId', 'recipientId'];

@@ -149,7 +149,8 @@ export function customerRoutes({ clients, directory }: RouteDeps): Route[] {
       path: '/customers/{id}/overview',
       summary: 'What one page shows of a customer: the record, running clocks, tasks, what comes next, what happened.',
       tag,
-      handle: ({ params, options }) => readOverview(clients, directory, params.id ?? '', options),
+      handle: ({ params, caller, options }) =>
+        readOverview(clients, directory, params.id ?? '', caller.principal, options),
     }),
     route({
       method: 'get',
@@ -158,11 +159,12 @@ export function customerRoutes({ clients, directory }: RouteDeps): Route[] {
       tag,
       query: z.strictObject({ ...paging, types: z.string().max(2000).default('') }),
       answer: 'crm.insight.v1.ListTimelineResponse',
-      handle: ({ params, query: { types, ...page }, options }) =>
+      handle: ({ params, query: { types, ...page }, caller, options }) =>
         readTimeline(
           clients,
           directory,
           { customerId: params.id, types: types.split(',').filter(Boolean), ...page },
+          caller.principal,
           options,
         ),
     }),

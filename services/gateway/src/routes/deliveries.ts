@@ -60,12 +60,15 @@ export function deliveryRoutes({ clients: { deliveries, customers }, directory }
         recipientId: z.string().default(''),
       }),
       answer: 'crm.notification.v1.ListDeliveriesResponse',
-      async handle({ query, options }) {
+      async handle({ query, caller, options }) {
         const page = await deliveries.listDeliveries(query, options);
         const customerIds = [...new Set(page.deliveries.map(({ subject }) => subject).filter(Boolean))];
         const [found, people] = await Promise.all([
           customers.batchGetCustomers({ customerIds }, options),
-          directory.names(page.deliveries.flatMap(({ recipientId, params }) => [recipientId, params.ownerId ?? ''])),
+          directory.names(
+            page.deliveries.flatMap(({ recipientId, params }) => [recipientId, params.ownerId ?? '']),
+            caller.principal,
+          ),
         ]);
         return { ...page, people, customers: namesOf(found.customers) };
       },

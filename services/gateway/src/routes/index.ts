@@ -14,6 +14,7 @@ import { organizationRoutes } from './organization';
 import { poolRoutes } from './pools';
 import { processRoutes } from './processes';
 import { productRoutes } from './products';
+import { registrationRoutes } from './registrations';
 import { ruleSetRoutes } from './rule-sets';
 import { workRoutes } from './work';
 
@@ -23,6 +24,7 @@ export const allRoutes = (deps: RouteDeps): Route[] => [
   ...importRoutes(deps),
   ...lookupRoutes(deps),
   ...matchRoutes(deps),
+  ...registrationRoutes(deps),
   ...poolRoutes(deps),
   ...workRoutes(deps),
   ...processRoutes(deps),

@@ -14,7 +14,7 @@ export function notificationRoutes({ clients: { notifications, customers }, dire
       tag,
       query: z.strictObject({ ...paging, unreadOnly: queryFlag }),
       answer: 'crm.notification.v1.ListNotificationsResponse',
-      async handle({ query, options }) {
+      async handle({ query, caller, options }) {
         const [page, unread] = await Promise.all([
           notifications.listNotifications(query, options),
           notifications.countUnread({}, options),
@@ -22,7 +22,10 @@ export function notificationRoutes({ clients: { notifications, customers }, dire
         const subjects = [...new Set(page.notifications.map(({ subject }) => subject))];
         const [found, people] = await Promise.all([
           customers.batchGetCustomers({ customerIds: subjects }, options),
-          directory.names(page.notifications.map(({ params }) => params.ownerId ?? '')),
+          directory.names(
+            page.notifications.map(({ params }) => params.ownerId ?? ''),
+            caller.principal,
+          ),
         ]);
         return { ...page, unread: unread.count, people, customers: namesOf(found.customers) };
       },

@@ -85,12 +85,15 @@ export function orderRoutes({ clients: { orders, customers }, directory }: Route
         currencyCode: z.string().default(''),
       }),
       answer: 'crm.order.v1.ListOrdersResponse',
-      async handle({ query, options }) {
+      async handle({ query, caller, options }) {
         const page = await orders.listOrders(query, options);
         const customerIds = [...new Set(page.orders.map(({ customerId }) => customerId))];
         const [found, people] = await Promise.all([
           customers.batchGetCustomers({ customerIds }, options),
-          directory.names(page.orders.map(({ ownerId }) => ownerId)),
+          directory.names(
+            page.orders.map(({ ownerId }) => ownerId),
+            caller.principal,
+          ),
         ]);
         return { ...page, people, customers: namesOf(found.customers) };
       },

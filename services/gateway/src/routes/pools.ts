@@ -150,9 +150,12 @@ export function poolRoutes({ clients: { assignments, customers, pools }, directo
       tag,
       query: z.strictObject(paging),
       answer: 'crm.assignment.v1.ListOwnershipHistoryResponse',
-      async handle({ params, query, options }) {
+      async handle({ params, query, caller, options }) {
         const { stays, nextPageToken } = await pools.listOwnershipHistory({ leadId: params.id, ...query }, options);
-        const people = await directory.names(stays.flatMap(({ ownerId, actor }) => [ownerId, actor]));
+        const people = await directory.names(
+          stays.flatMap(({ ownerId, actor }) => [ownerId, actor]),
+          caller.principal,
+        );
         return { stays, nextPageToken, people };
       },
     }),

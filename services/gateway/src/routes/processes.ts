@@ -17,14 +17,17 @@ export function processRoutes({ clients, directory }: RouteDeps): Route[] {
       tag,
       query: z.strictObject(obligationList),
       answer: 'crm.workflow.v1.ListProcessesResponse',
-      async handle({ query, options }) {
+      async handle({ query, caller, options }) {
         const filter = followup.ListObligationsRequest.fromPartial(query);
         const page = await clients.processes.listProcesses({ filter }, options);
         const found = page.processes.flatMap(({ obligation }) => obligation ?? []);
         const customerIds = [...new Set(found.map(({ subject }) => subject))];
         const [{ customers }, people] = await Promise.all([
           clients.customers.batchGetCustomers({ customerIds }, options),
-          directory.names(found.map(({ ownerId }) => ownerId)),
+          directory.names(
+            found.map(({ ownerId }) => ownerId),
+            caller.principal,
+          ),
         ]);
         return { ...page, people, customers: namesOf(customers) };
       },

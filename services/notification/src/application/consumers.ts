@@ -1,5 +1,6 @@
 import { crashPoint, type Effect, type Handlers } from '@fairlead/service-kit';
 import { type Draft, levelMessages, recycleWarning, takenBack, takingMessage } from '../domain/notification';
+import { contestEndMessages, contestedMessage, decideMessages, endMessage } from '../domain/registration-messages';
 import type { NotificationRepository } from '../repository/notification-repository';
 import { type MailDesk, SELF } from './mail-desk';
 
@@ -41,4 +42,15 @@ export const onAssignment = (outlets: Outlets): Handlers => ({
     deliver([recycleWarning(event.subject, event.data)], new Date(), outlets),
   'crm.assignment.lead.pooled.v1': (event) =>
     deliver(takenBack(event.subject, event.time ?? new Date(), event.data), new Date(), outlets),
+});
+
+/** Ends and contests of registrations. */
+export const onCustomer = (outlets: Outlets): Handlers => ({
+  'crm.customer.registration.expiring.v1': ({ data }) => deliver([endMessage('expiring', data)], new Date(), outlets),
+  'crm.customer.registration.expired.v1': ({ data }) => deliver([endMessage('expired', data)], new Date(), outlets),
+  'crm.customer.registration_contest.filed.v1': ({ data }) =>
+    deliver([contestedMessage(data), ...decideMessages('filed', data)], new Date(), outlets),
+  'crm.customer.registration_contest.escalated.v1': ({ data }) =>
+    deliver(decideMessages('escalated', data), new Date(), outlets),
+  'crm.customer.registration_contest.ended.v1': ({ data }) => deliver(contestEndMessages(data), new Date(), outlets),
 });

@@ -10,6 +10,15 @@ export const KINDS = [
   'lead_recycled',
   'lead_recycle_warning',
   'lead_taken_back',
+  'registration_expiring',
+  'registration_expired',
+  'registration_contested',
+  'registration_stands',
+  'registration_lost',
+  'contest_to_decide',
+  'contest_won',
+  'contest_lost',
+  'contest_void',
 ] as const;
 export type Kind = (typeof KINDS)[number];
 
@@ -66,6 +75,42 @@ export const CATALOGUES: Record<Locale, Catalogue> = {
         subject: '{customer} went back to the public pool',
         body: '{customer} went back to the public pool at {time}: nobody had reached it in time.',
       },
+      registration_expiring: {
+        subject: 'Your registration ends at {time}',
+        body: 'One of your registrations protects its prospect until {time}. Extend it with evidence, or let it go.',
+      },
+      registration_expired: {
+        subject: 'A registration has ended',
+        body: 'One of your registrations ended at {time}; the prospect is free.',
+      },
+      registration_contested: {
+        subject: 'Your registration is contested',
+        body: 'Somebody contests one of your registrations. It is to be decided by {time}; it protects until then.',
+      },
+      registration_stands: {
+        subject: 'Your registration stands',
+        body: 'A contest of one of your registrations is over, and the registration stands.',
+      },
+      registration_lost: {
+        subject: 'A registration went to somebody else',
+        body: 'A contest of one of your registrations was decided for the other side.',
+      },
+      contest_to_decide: {
+        subject: 'Decide a contest by {time}',
+        body: 'Two sides claim one prospect. Decide by {time}.',
+      },
+      contest_won: {
+        subject: 'You won a contest',
+        body: 'Your contest was decided for you: the registration is yours now.',
+      },
+      contest_lost: {
+        subject: 'A contest is over: the registration stands',
+        body: 'The registration that you contested stands.',
+      },
+      contest_void: {
+        subject: 'A contest is over',
+        body: 'The registration that you contested ended or changed meanwhile. The prospect may be free: register it.',
+      },
     },
     other: { subject: 'News about {customer}', body: 'There is news about {customer} ({time}).' },
     digest: {
@@ -109,6 +154,42 @@ export const CATALOGUES: Record<Locale, Catalogue> = {
       lead_taken_back: {
         subject: '{customer} 已退回公海池',
         body: '因未按时联系，{customer} 已于 {time} 退回公海池。',
+      },
+      registration_expiring: {
+        subject: '您的报备将于 {time} 到期',
+        body: '您的一项报备保护期至 {time}。请凭证据延期，或任其释放。',
+      },
+      registration_expired: {
+        subject: '一项报备已到期',
+        body: '您的一项报备已于 {time} 到期，潜客已释放。',
+      },
+      registration_contested: {
+        subject: '您的报备有争议',
+        body: '有人对您的一项报备提出争议，将在 {time} 前裁定；在此之前报备仍然有效。',
+      },
+      registration_stands: {
+        subject: '您的报备维持有效',
+        body: '对您一项报备的争议已结束，报备维持有效。',
+      },
+      registration_lost: {
+        subject: '一项报备已转给他人',
+        body: '对您一项报备的争议已裁定给对方。',
+      },
+      contest_to_decide: {
+        subject: '请在 {time} 前裁定争议',
+        body: '双方主张同一潜客，请在 {time} 前裁定。',
+      },
+      contest_won: {
+        subject: '您的争议成立',
+        body: '争议已裁定给您：该报备现在归您。',
+      },
+      contest_lost: {
+        subject: '争议已结束：报备维持有效',
+        body: '您提出争议的报备维持有效。',
+      },
+      contest_void: {
+        subject: '争议已结束',
+        body: '您提出争议的报备已结束或变更。潜客可能已释放，请重新报备。',
       },
     },
     other: { subject: '{customer} 有新消息', body: '{customer} 有新消息（{time}）。' },

@@ -33,9 +33,9 @@ export function renderMail(delivery: MailContent, surroundings: MailSurroundings
   const entries = isDigest
     ? surroundings.items.map((item) => ({
         line: wording({ ...item, locale: delivery.locale, timeZone: delivery.timeZone }, texts, surroundings).body,
-        link: linkTo(item.subject, surroundings.consoleUrl),
+        link: linkTo(item, surroundings.consoleUrl),
       }))
-    : [{ line: '', link: linkTo(delivery.subject, surroundings.consoleUrl) }];
+    : [{ line: '', link: linkTo(delivery, surroundings.consoleUrl) }];
   return { subject, text: asText(body, entries, texts), html: asHtml(delivery.locale, body, entries, texts) };
 }
 
@@ -65,8 +65,16 @@ export function localTime(iso: string, zone: string, locale: Locale): string {
   return time.isValid ? `${time.toFormat(TIMES[locale])} (${zone})` : '–';
 }
 
-const linkTo = (customerId: string, consoleUrl: string): string =>
-  `${consoleUrl.replace(/\/+$/, '')}/customers/${encodeURIComponent(customerId)}`;
+/** Where the console shows what a message is about. */
+const linkTo = ({ kind, subject }: Pick<MailContent, 'kind' | 'subject'>, consoleUrl: string): string =>
+  `${consoleUrl.replace(/\/+$/, '')}/${placeOf(kind, encodeURIComponent(subject))}`;
+
+function placeOf(kind: string, subject: string): string {
+  if (kind === 'contest_won' || kind.startsWith('registration_')) {
+    return kind === 'registration_lost' ? 'registrations' : `registrations/${subject}`;
+  }
+  return kind.startsWith('contest_') ? 'contests' : `customers/${subject}`;
+}
 
 const oneLine = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
 

@@ -21,7 +21,7 @@ import { checkDeliveryId, parsePreferencesUpdate } from './delivery-requests';
 
 export const DELIVERY_ACCESS: MethodAccess = {
   GetPreferences: 'any',
-  UpdatePreferences: ['rep', 'manager', 'operator', 'admin'],
+  UpdatePreferences: ['rep', 'partner', 'manager', 'operator', 'admin'],
   ListDeliveries: 'any',
   GetDelivery: 'any',
   RetryDelivery: ['operator', 'admin'],

@@ -14,15 +14,20 @@ const open = (port: number) => ({
 describe('NotificationService', () => {
   const assignment = new NeighbourLog('assignment');
   const followUp = new NeighbourLog('follow-up');
+  const customer = new NeighbourLog('customer');
   let at: TestInstallation<Parameters<typeof startNotificationService>[0], ReturnType<typeof open>>;
   beforeAll(async () => {
-    await Promise.all([assignment.start(), followUp.start()]);
-    const config = settings({ ASSIGNMENT_ADDRESS: assignment.address, FOLLOW_UP_ADDRESS: followUp.address });
+    await Promise.all([assignment.start(), followUp.start(), customer.start()]);
+    const config = settings({
+      ASSIGNMENT_ADDRESS: assignment.address,
+      FOLLOW_UP_ADDRESS: followUp.address,
+      CUSTOMER_ADDRESS: customer.address,
+    });
     at = await TestInstallation.start({ start: startNotificationService, open, config, instances: 2 });
   }, 60_000);
   afterAll(async () => {
     await at.stop();
-    await Promise.all([assignment.stop(), followUp.stop()]);
+    await Promise.all([assignment.stop(), followUp.stop(), customer.stop()]);
   });
 
   const inboxOf = (as: CallOptions, request: Partial<proto.ListNotificationsRequest> = {}) =>
@@ -50,6 +55,28 @@ describe('NotificationService', () => {
       level,
       recipients: repIds.map((repId, index) => ({ repId, role: index === 0 ? 'owner' : 'supervisor' })),
     });
+
+  it('tells both sides of a contest and who decides it, once each', async () => {
+    const [kai, lin, max] = await Promise.all(['kai', 'lin', 'max'].map((id) => at.rep(id, 'south')));
+    const contest = {
+      registrationId: randomUUID(),
+      contestId: randomUUID(),
+      registrantId: 'kai',
+      contestantId: 'lin',
+      deadline: '2026-01-01T00:00:00.000Z',
+    };
+    const emit = (what: 'filed' | 'escalated', data: object) =>
+      customer.emit(`crm.customer.registration_contest.${what}.v1`, contest.registrationId, data as never);
+    for (let times = 0; times < 2; times += 1) emit('filed', { ...contest, deciderId: 'max' });
+    emit('escalated', { ...contest, deciderId: 'max' });
+    const outcome = 'CONTEST_STATE_TRANSFERRED';
+    customer.emit('crm.customer.registration_contest.ended.v1', contest.registrationId, { ...contest, outcome });
+    await eventually(async () => (await unread(lin as CallOptions)) === 1);
+    const kinds = async (as: CallOptions) => (await inboxOf(as)).notifications.map(({ kind }) => kind).sort();
+    expect(await kinds(kai as CallOptions)).toEqual(['registration_contested', 'registration_lost']);
+    expect(await kinds(lin as CallOptions)).toEqual(['contest_won']);
+    expect(await kinds(max as CallOptions)).toEqual(['contest_to_decide', 'contest_to_decide']);
+  });
 
   it('writes one message per recipient and key, however often the event comes', async () => {
     const [ann, mia] = [await at.rep('ann', 'south'), await at.manager('mia', 'south')];

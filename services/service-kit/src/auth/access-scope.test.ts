@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { inScope, scopeFilter, scopeOf } from './access-scope';
-import type { Role } from './principal';
+import { isPartner, type Role } from './principal';
 
 const id = fc.constantFrom('', 'a', 'b', 'c');
 const record = fc.record({
@@ -12,7 +12,7 @@ const record = fc.record({
 const principal = fc.record({
   sub: fc.constantFrom('a', 'b'),
   name: fc.constant('n'),
-  roles: fc.uniqueArray(fc.constantFrom<Role>('rep', 'manager', 'operator', 'admin', 'service')),
+  roles: fc.uniqueArray(fc.constantFrom<Role>('rep', 'partner', 'manager', 'operator', 'admin', 'service')),
   rep: fc.option(fc.constantFrom('a', 'b', 'c'), { nil: undefined }),
   team: fc.option(fc.constantFrom('a', 'b', 'c'), { nil: undefined }),
 });
@@ -46,6 +46,23 @@ describe('access scope', () => {
         expect(inScope(scope, doc)).toBe(false);
       }),
     );
+  });
+
+  it('shows a partner nothing but what the partner owns, whatever lies in a pool', () => {
+    fc.assert(
+      fc.property(record, (doc) => {
+        const scope = scopeOf({ sub: 'u', name: '', roles: ['partner'], rep: 'a', team: 'a' });
+        expect(inScope(scope, doc)).toBe(doc.ownerId === 'a');
+      }),
+    );
+    expect(scopeOf({ sub: 'u', name: '', roles: ['partner'] })).toEqual({ kind: 'none' });
+  });
+
+  it('takes somebody who works here as well for no mere partner', () => {
+    const principal = { sub: 'u', name: '', rep: 'a', team: 'a' };
+    expect(isPartner({ ...principal, roles: ['partner'] })).toBe(true);
+    expect(isPartner({ ...principal, roles: ['partner', 'rep'] })).toBe(false);
+    expect(scopeOf({ ...principal, roles: ['partner', 'rep'] })).toMatchObject({ kind: 'own', teamId: 'a' });
   });
 
   it('shows nothing to somebody without a role, or a manager without a team', () => {

@@ -6,7 +6,7 @@ export type AccessScope =
   | { kind: 'all' }
   /** A manager: the team and all teams below it. */
   | { kind: 'team'; teamId: string; repId?: string; sub: string }
-  /** A rep: own records, and those in the own team's public pool. */
+  /** A rep: own records, and those in the own team's public pool. A partner has no pool: `teamId` is empty. */
   | { kind: 'own'; repId: string; teamId: string; sub: string }
   | { kind: 'none' };
 
@@ -26,6 +26,9 @@ export function scopeOf(principal: Principal): AccessScope {
   }
   if (hasRole(principal, 'rep') && principal.rep) {
     return { kind: 'own', repId: principal.rep, teamId: principal.team ?? '', sub: principal.sub };
+  }
+  if (hasRole(principal, 'partner') && principal.rep) {
+    return { kind: 'own', repId: principal.rep, teamId: '', sub: principal.sub };
   }
   return { kind: 'none' };
 }

@@ -21,7 +21,7 @@ export const SERVICE_ISSUER = 'fairlead-services';
 export const AUDIENCE = 'fairlead';
 /** Asymmetric algorithms only: `none` and shared-secret algorithms are refused whatever the token says. */
 const ALGORITHMS = ['EdDSA', 'RS256', 'ES256', 'PS256'];
-const ROLES: readonly string[] = ['rep', 'manager', 'operator', 'admin', 'service'] satisfies Role[];
+const ROLES: readonly string[] = ['rep', 'partner', 'manager', 'operator', 'admin', 'service'] satisfies Role[];
 const SERVICE_TOKEN_SECONDS = 600;
 const CACHE_SIZE = 2000;
 

@@ -3,7 +3,16 @@ import { join } from 'node:path';
 import { ROOT } from '@fairlead/local';
 
 /** Who asks; the columns of docs/isolation.md in their order. */
-export const CALLERS = ['owner', 'colleague', 'manager', 'stranger', 'operator', 'admin', 'service'] as const;
+export const CALLERS = [
+  'owner',
+  'colleague',
+  'manager',
+  'stranger',
+  'partner',
+  'operator',
+  'admin',
+  'service',
+] as const;
 export type Caller = (typeof CALLERS)[number];
 
 /** What comes of asking. */

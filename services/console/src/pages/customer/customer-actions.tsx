@@ -14,7 +14,7 @@ type Asked = 'convert' | 'lost' | 'return' | 'move' | 'assign';
 /** What changes the fate of a lead; each is asked once more. */
 export function CustomerActions({ customer }: { customer: Customer }) {
   const { t } = useTranslation();
-  const { isManager, user } = useSession();
+  const { isManager, isPartner, user } = useSession();
   const [asked, setAsked] = useState<Asked>();
   const close = () => setAsked(undefined);
   const isLead = customer.state === 'CUSTOMER_STATE_LEAD';
@@ -24,7 +24,7 @@ export function CustomerActions({ customer }: { customer: Customer }) {
     <>
       {isLead && owned && <Button onClick={() => setAsked('convert')}>{t('customer.convert')}</Button>}
       {isManager && <Button onClick={() => setAsked('assign')}>{t('customer.assign')}</Button>}
-      {isLead && isMine && <Button onClick={() => setAsked('return')}>{t('customer.returnIt')}</Button>}
+      {isLead && isMine && !isPartner && <Button onClick={() => setAsked('return')}>{t('customer.returnIt')}</Button>}
       {isLead && isManager && <Button onClick={() => setAsked('move')}>{t('customer.move')}</Button>}
       {isLead && <Button onClick={() => setAsked('lost')}>{t('customer.lost')}</Button>}
       {asked === 'convert' && <Convert customer={customer} onClose={close} />}

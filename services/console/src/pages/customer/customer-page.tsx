@@ -19,7 +19,7 @@ import { WhatIsNext } from './what-is-next';
 export function CustomerPage() {
   const { t } = useTranslation();
   const { id = '' } = useParams();
-  const { user, isManager } = useSession();
+  const { user, isManager, isPartner } = useSession();
   const overview = useOverview(id);
   if (overview.isPending) return <LoadingRows rows={8} />;
   if (overview.isError) {
@@ -44,7 +44,7 @@ export function CustomerPage() {
           <Running obligations={open} people={people} />
           <WhatIsNext steps={next} people={people} />
           <Tasks customer={customer} tasks={tasks} people={people} editable={editable} />
-          <Orders customer={customer} editable={editable} />
+          <Orders customer={customer} editable={editable && !isPartner} />
           <Contacts customer={customer} editable={editable} />
           <OwnershipHistory customerId={id} />
           <Profile customer={customer} editable={editable} />

@@ -7,12 +7,12 @@ import { isTyping } from '../../lib/keyboard';
 
 const NEW_LEAD = '/customers/new';
 
-/** Leads to the form for a new lead, also by `n`; operators only watch. */
+/** Leads to the form for a new lead, also by `n`; operators only watch, partners register. */
 export function NewLeadButton() {
   const { t } = useTranslation();
-  const { user, isManager } = useSession();
+  const { user, isManager, isPartner } = useSession();
   const navigate = useNavigate();
-  const may = isManager || Boolean(user.rep);
+  const may = isManager || (Boolean(user.rep) && !isPartner);
   useEffect(() => {
     if (!may) return;
     const onKey = (event: KeyboardEvent) => {

@@ -22,14 +22,14 @@ import { Shipments } from './shipments';
 export function OrderPage() {
   const { t } = useTranslation();
   const { id = '' } = useParams();
-  const { user, isManager } = useSession();
+  const { user, isManager, isPartner } = useSession();
   const order = useOrder(id);
   const customer = useCustomer(order.data?.customerId ?? '');
   const [editing, setEditing] = useState(false);
   if (order.isPending) return <LoadingRows rows={8} />;
   if (order.isError) return <ProblemPanel error={order.error} onRetry={() => void order.refetch()} />;
   const found = order.data;
-  const editable = isManager || (Boolean(user.rep) && found.ownerId === user.rep);
+  const editable = isManager || (Boolean(user.rep) && found.ownerId === user.rep && !isPartner);
   return (
     <div className="page">
       <p>
