@@ -34,6 +34,8 @@ export function followOwnLog(deps: OwnershipDeps): Handlers {
       complete(subject, aggregateRevision, [data.previousOwnerId, data.ownerId]),
     'crm.assignment.lead.claimed.v1': ({ subject, aggregateRevision, data }) =>
       complete(subject, aggregateRevision, [data.previousOwnerId, data.ownerId]),
+    'crm.assignment.lead.handed_over.v1': ({ subject, aggregateRevision, data }) =>
+      complete(subject, aggregateRevision, [data.previousOwnerId, data.ownerId]),
     'crm.assignment.lead.pooled.v1': ({ subject, aggregateRevision, data }) =>
       complete(subject, aggregateRevision, [data.previousOwnerId]),
   };

@@ -1,5 +1,6 @@
 import type { Change, NewEvent } from '@fairlead/service-kit';
 import type { Decision } from './decision';
+import type { HandoverMark } from './handover-item';
 import { type LeadAttributes, toLeadAttributes } from './lead-attributes';
 import { poolIdOf } from './team';
 
@@ -29,6 +30,8 @@ export interface LeadOwnership {
    * afterwards, at the latest before the next cycle begins.
    */
   decision?: Decision;
+  /** What the last handover did; says something of its own cycle only. */
+  handover?: HandoverMark;
 }
 
 export type OwnershipDoc = LeadOwnership & { _id: string; revision: number };

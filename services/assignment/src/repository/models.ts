@@ -1,11 +1,14 @@
 import { type AggregateDoc, aggregateSchema, type NamedIndex } from '@fairlead/service-kit';
 import type { Connection, Model, SchemaDefinition } from 'mongoose';
 import type { Decision } from '../domain/decision';
+import type { Handover } from '../domain/handover';
+import type { HandoverItem, HandoverNote } from '../domain/handover-item';
 import type { Holding } from '../domain/holding';
 import type { LeadOwnership } from '../domain/ownership';
 import type { Rep } from '../domain/rep';
 import type { Publication, RuleSet } from '../domain/rule-set';
 import type { Team } from '../domain/team';
+import { handoverModels } from './handover-models';
 
 export type TeamDoc = AggregateDoc<Team>;
 export type RepDoc = AggregateDoc<Rep>;
@@ -14,6 +17,9 @@ export type PublicationDoc = AggregateDoc<Publication>;
 export type DecisionDoc = AggregateDoc<Decision>;
 export type LeadOwnershipDoc = AggregateDoc<LeadOwnership>;
 export type HoldingDoc = AggregateDoc<Holding>;
+export type HandoverDoc = AggregateDoc<Handover>;
+export type HandoverItemDoc = AggregateDoc<HandoverItem>;
+export type HandoverNoteDoc = AggregateDoc<HandoverNote>;
 
 const text = { type: String, default: '' };
 const optionalDate = { type: Date, required: false };
@@ -60,6 +66,9 @@ export interface Models {
   decisions: Model<DecisionDoc>;
   ownerships: Model<LeadOwnershipDoc>;
   holdings: Model<HoldingDoc>;
+  handovers: Model<HandoverDoc>;
+  handoverItems: Model<HandoverItemDoc>;
+  handoverNotes: Model<HandoverNoteDoc>;
 }
 
 export function createModels(connection: Connection): Models {
@@ -129,11 +138,16 @@ export function createModels(connection: Connection): Models {
         createdBy: text,
         attributes: attributeFields,
         decision: { type: { _id: false, ...decisionFields }, required: false },
+        handover: {
+          type: { _id: false, handoverId: String, direction: String, cycle: Number },
+          required: false,
+        },
       },
       'lead_ownerships',
       [
         { serves: 'leads_of_a_pool_longest_waiting_first', fields: { poolId: 1, closedAs: 1, pooledAt: 1, _id: 1 } },
         { serves: 'open_leads_with_an_owner', fields: { closedAs: 1, _id: 1 } },
+        { serves: 'everything_of_an_owner', fields: { ownerId: 1, _id: 1 } },
       ],
     ),
     holdings: model<Holding>(
@@ -144,5 +158,6 @@ export function createModels(connection: Connection): Models {
       },
       'holdings',
     ),
+    ...handoverModels(model),
   };
 }

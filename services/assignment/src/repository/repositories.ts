@@ -1,5 +1,7 @@
 import type { PendingHint } from '@fairlead/service-kit';
 import { DecisionRepository } from './decision-repository';
+import { HandoverItemRepository } from './handover-item-repository';
+import { HandoverRepository } from './handover-repository';
 import { HoldingRepository } from './holding-repository';
 import type { Models } from './models';
 import { OwnershipRepository } from './ownership-repository';
@@ -15,4 +17,6 @@ export const createRepositories = (models: Models, hint: PendingHint) => ({
   decisions: new DecisionRepository(models.decisions),
   ownerships: new OwnershipRepository(models.ownerships, hint),
   holdings: new HoldingRepository(models.holdings),
+  handovers: new HandoverRepository(models.handovers, hint),
+  handoverItems: new HandoverItemRepository(models.handoverItems, models.handoverNotes),
 });

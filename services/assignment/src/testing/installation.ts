@@ -11,11 +11,13 @@ import {
 } from '@fairlead/service-kit/dist/testing';
 import { type AssignmentConfig, startAssignmentService } from '../service';
 import { CustomerNeighbour } from './customer-neighbour';
+import { WorkNeighbour } from './work-neighbour';
 
 const openClients = (port: number) => ({
   organization: openTestClient(assignment.OrganizationServiceDefinition, port),
   assignment: openTestClient(assignment.AssignmentServiceDefinition, port),
   pools: openTestClient(assignment.PoolServiceDefinition, port),
+  handovers: openTestClient(assignment.HandoverServiceDefinition, port),
   events: openTestClient(eventProto.EventLogServiceDefinition, port),
 });
 type Clients = ReturnType<typeof openClients>;
@@ -31,18 +33,23 @@ export class Installation {
     readonly auth: TestAuth,
     readonly config: AssignmentConfig,
     readonly customer: CustomerNeighbour,
+    readonly work: WorkNeighbour,
   ) {}
 
   static async start(replicas = 1, overrides: Partial<AssignmentConfig> = {}): Promise<Installation> {
     const auth = await makeTestAuth();
     const customer = await new CustomerNeighbour().start();
+    const work = new WorkNeighbour();
+    const workPort = await work.start();
     const config = {
       ...testConfig(auth),
       CUSTOMER_ADDRESS: `127.0.0.1:${customer.port}`,
+      FOLLOW_UP_ADDRESS: `127.0.0.1:${workPort}`,
+      ORDER_ADDRESS: `127.0.0.1:${workPort}`,
       HOLDING_SWEEP_SECONDS: 60,
       ...overrides,
     };
-    const installation = new Installation(auth, config, customer);
+    const installation = new Installation(auth, config, customer, work);
     for (let index = 0; index < replicas; index += 1) await installation.addInstance();
     installation.as.admin = callOptions(await auth.userToken({ sub: 'admin-1', roles: ['admin'] }));
     installation.as.service = callOptions(await auth.serviceToken('workflows'));
@@ -115,5 +122,6 @@ export class Installation {
     await this.service.connection.dropDatabase().catch(() => undefined);
     await Promise.all(this.services.map((service) => service.stop()));
     await this.customer.stop();
+    await this.work.stop();
   }
 }
