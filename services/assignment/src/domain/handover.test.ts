@@ -27,7 +27,8 @@ const at = (ms: number) => new Date(t0.getTime() + ms);
 const PLAN = { named: [], leadsTo: 'bob', customersTo: 'bob', rule: 'LEAST_LOAD' as const, shares: [] };
 const LEAVER = { fromRepId: 'ann', teamId: 'south', teamPath: ['sales', 'south'] };
 const draft = (terms: Partial<Handover> = {}): HandoverDoc => ({
-  ...draftHandover('h1', { reason: 'LEAVES', mode: 'PERMANENT', plan: PLAN, note: '', ...terms }, LEAVER, 'user-ann').state,
+  ...draftHandover('h1', { reason: 'LEAVES', mode: 'PERMANENT', plan: PLAN, note: '', ...terms }, LEAVER, 'user-ann')
+    .state,
   _id: 'h1',
 });
 const apply = (handover: HandoverDoc, change: HandoverChange | null): HandoverDoc => ({ ...handover, ...change?.set });
@@ -51,14 +52,17 @@ describe('a handover', () => {
     expect(handover.state).toBe('UNDOING');
     const finished = finishReturn(handover);
     expect(finished.set.state).toBe('UNDONE');
-    expect(finished.events[0]?.data).toMatchObject({ recipients: [{ repId: 'ann', role: 'undone' }, { repId: 'bob' }] });
+    expect(finished.events[0]?.data).toMatchObject({
+      recipients: [{ repId: 'ann', role: 'undone' }, { repId: 'bob' }],
+    });
   });
 
   it('goes back to a draft with the reason, and is cancelled until it starts', () => {
     const asked = apply(draft(), submit(draft(), ''));
     const back = apply(asked, reject(asked, 'Not to Bob.'));
     expect([back.state, back.rejectReason]).toEqual(['DRAFT', 'Not to Bob.']);
-    for (const each of [back, asked, apply(asked, approve(asked, 'x'))]) expect(cancel(each)?.set.state).toBe('CANCELLED');
+    for (const each of [back, asked, apply(asked, approve(asked, 'x'))])
+      expect(cancel(each)?.set.state).toBe('CANCELLED');
     expect(() => approve(draft(), 'x')).toThrow('DRAFT');
   });
 
