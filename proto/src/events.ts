@@ -122,7 +122,7 @@ export interface HandoverData {
 /** Who is told of a handover, and why: to approve it, to take note, because a reminder is due, … */
 export interface HandoverRecipient {
   repId: string;
-  role: 'approver' | 'receiver' | 'leaver' | 'reminder' | 'escalation' | 'undone' | 'returned';
+  role: 'approver' | 'approved' | 'receiver' | 'leaver' | 'reminder' | 'escalation' | 'undone' | 'returned';
   /** Open leads and customers concerned. */
   leads: number;
   customers: number;

@@ -23,6 +23,8 @@ import { type Destination, moveItem } from './move-handover-item';
 /** Customers that one step looks at; each is a matter of milliseconds, a step one of seconds. */
 const PAGE = 100;
 const MOVE_PAGE = 20;
+/** A part ends after so long, however slow each write is: whoever carries on waits no longer for an answer. */
+const MAX_PART_MS = 6000;
 
 export interface Advanced {
   handover: HandoverDoc;
@@ -158,7 +160,9 @@ async function movePage(deps: HandoverDeps, handover: HandoverDoc, step: Handove
       ? { ownerId: fromRepId, teamId, teamPath }
       : { ownerId: toRepId, teamId: team._id, teamPath: team.path };
   };
+  const end = Date.now() + MAX_PART_MS;
   for (const item of page) {
+    if (Date.now() > end) break;
     const to = destination(item) ?? (back ? 'LEAVER_INACTIVE' : 'RECEIVER_INACTIVE');
     await moveItem(deps, item, back ? 'back' : 'out', to, { ...context, now: new Date() });
   }

@@ -137,7 +137,7 @@ export function submit(handover: HandoverDoc, approverId: string): HandoverChang
 export function approve(handover: HandoverDoc, approvedBy: string): HandoverChange | null {
   if (handover.approvedBy === approvedBy && handover.state !== 'PENDING_APPROVAL') return null;
   refuseUnless(handover, 'PENDING_APPROVAL');
-  return changeTo(handover, { state: 'APPROVED', approvedBy }, [tellOnly(handover.fromRepId, 'leaver')]);
+  return changeTo(handover, { state: 'APPROVED', approvedBy }, [tellOnly(handover.fromRepId, 'approved')]);
 }
 
 /** Back to a draft, with the reason. */

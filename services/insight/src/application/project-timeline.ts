@@ -12,7 +12,12 @@ export const SHOWN: Record<string, string[]> = {
     'crm.customer.lead.converted.v1',
     'crm.customer.lead.lost.v1',
   ],
-  assignment: ['crm.assignment.lead.assigned.v1', 'crm.assignment.lead.pooled.v1', 'crm.assignment.lead.claimed.v1'],
+  assignment: [
+    'crm.assignment.lead.assigned.v1',
+    'crm.assignment.lead.pooled.v1',
+    'crm.assignment.lead.claimed.v1',
+    'crm.assignment.lead.handed_over.v1',
+  ],
   'follow-up': [
     'crm.followup.follow_up.logged.v1',
     'crm.followup.task.created.v1',

@@ -1,5 +1,5 @@
 import { crashPoint, type Effect, type Handlers } from '@fairlead/service-kit';
-import { type Draft, levelMessages, takingMessage } from '../domain/notification';
+import { type Draft, handoverMessages, levelMessages, takingMessage } from '../domain/notification';
 import type { NotificationRepository } from '../repository/notification-repository';
 import { type MailDesk, SELF } from './mail-desk';
 
@@ -31,10 +31,12 @@ export const onFollowUp = (outlets: Outlets): Handlers => ({
     deliver(levelMessages(event.subject, event.data), new Date(), outlets),
 });
 
-/** Assignments and claims. */
+/** Assignments, claims and handovers. */
 export const onAssignment = (outlets: Outlets): Handlers => ({
   'crm.assignment.lead.assigned.v1': (event) =>
     deliver([takingMessage('assigned', event.subject, event.data)], new Date(), outlets),
   'crm.assignment.lead.claimed.v1': (event) =>
     deliver([takingMessage('claimed', event.subject, event.data)], new Date(), outlets),
+  'crm.assignment.handover.changed.v1': ({ subject, aggregateRevision, data }) =>
+    deliver(handoverMessages(subject, Number(aggregateRevision), data), new Date(), outlets),
 });

@@ -33,9 +33,9 @@ export function renderMail(delivery: MailContent, surroundings: MailSurroundings
   const entries = isDigest
     ? surroundings.items.map((item) => ({
         line: wording({ ...item, locale: delivery.locale, timeZone: delivery.timeZone }, texts, surroundings).body,
-        link: linkTo(item.subject, surroundings.consoleUrl),
+        link: linkTo(item, surroundings.consoleUrl),
       }))
-    : [{ line: '', link: linkTo(delivery.subject, surroundings.consoleUrl) }];
+    : [{ line: '', link: linkTo(delivery, surroundings.consoleUrl) }];
   return { subject, text: asText(body, entries, texts), html: asHtml(delivery.locale, body, entries, texts) };
 }
 
@@ -48,7 +48,9 @@ function wording(content: MailContent, texts: Catalogue, { customers }: MailSurr
   const { kind, subject, params, locale, timeZone } = content;
   const text = Object.hasOwn(texts.kinds, kind) ? texts.kinds[kind as Kind] : texts.other;
   const customer = oneLine(customers.get(subject) ?? '') || texts.someCustomer;
-  return filled(text, { customer, time: localTime(params.dueTime ?? params.since ?? '', timeZone, locale) });
+  const time = localTime(params.dueTime ?? params.since ?? '', timeZone, locale);
+  const { fromRepId: rep = '', leads = '', customers: count = '' } = params;
+  return filled(text, { customer, time, rep, leads, customers: count });
 }
 
 const filled = ({ subject, body }: MailText, values: Record<string, string>): MailText => ({
@@ -65,8 +67,10 @@ export function localTime(iso: string, zone: string, locale: Locale): string {
   return time.isValid ? `${time.toFormat(TIMES[locale])} (${zone})` : '–';
 }
 
-const linkTo = (customerId: string, consoleUrl: string): string =>
-  `${consoleUrl.replace(/\/+$/, '')}/customers/${encodeURIComponent(customerId)}`;
+const linkTo = ({ kind, subject }: Pick<MailContent, 'kind' | 'subject'>, consoleUrl: string): string => {
+  const place = kind.startsWith('handover_') ? 'handovers' : 'customers';
+  return `${consoleUrl.replace(/\/+$/, '')}/${place}/${encodeURIComponent(subject)}`;
+};
 
 const oneLine = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
 
