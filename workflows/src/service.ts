@@ -22,13 +22,14 @@ import type { Worker } from '@temporalio/worker';
 import type { z } from 'zod';
 import type { workerConfig } from './config';
 import { connectTemporal } from './connect';
+import { handoverActivities } from './handover/activities';
 import { leadSlaActivities } from './lead-sla/activities';
 import { Histories } from './process/histories';
 import { PROCESS_ACCESS, ProcessGrpc } from './process/process-service';
 import { reconcilerActivities } from './reconciler/activities';
 import { type Operator, registerSearchAttributes } from './register-search-attributes';
 import { ensureSchedules } from './schedules';
-import { onFollowUp } from './starter';
+import { onAssignment, onFollowUp } from './starter';
 import { createTracing } from './tracing';
 import { createWorker, installRuntime } from './worker';
 
@@ -67,15 +68,14 @@ export async function startWorkflowWorker(config: z.infer<typeof workerConfig>):
 
   const followUpChannel = openChannel(config.FOLLOW_UP_ADDRESS);
   const obligations = createClient(followup.ObligationServiceDefinition, followUpChannel, tokens) as never;
-  const assignments = createClient(
-    assignment.AssignmentServiceDefinition,
-    openChannel(config.ASSIGNMENT_ADDRESS),
-    tokens,
-  ) as never;
+  const assignmentChannel = openChannel(config.ASSIGNMENT_ADDRESS);
+  const assignments = createClient(assignment.AssignmentServiceDefinition, assignmentChannel, tokens) as never;
+  const handovers = createClient(assignment.HandoverServiceDefinition, assignmentChannel, tokens) as never;
   const taskQueue = config.TEMPORAL_TASK_QUEUE;
   const activities = {
     ...leadSlaActivities(obligations, assignments),
-    ...reconcilerActivities(temporal.client, taskQueue, obligations, logger),
+    ...handoverActivities(handovers),
+    ...reconcilerActivities(temporal.client, taskQueue, obligations, handovers, logger),
   };
   const verifier = new TokenVerifier(trustedIssuers(config));
   const server = await startGrpcServer({
@@ -93,14 +93,21 @@ export async function startWorkflowWorker(config: z.infer<typeof workerConfig>):
     maxConnectionAgeMs: config.GRPC_MAX_CONNECTION_AGE_MS,
   });
   const log = createClient(eventProto.EventLogServiceDefinition, followUpChannel, tokens);
-  const starter = new Consumer({
-    name: 'workflows.on-follow-up',
-    source: remoteSource('follow-up', log),
-    handlers: onFollowUp(temporal.client, taskQueue),
-    store: consumers,
-    leases,
-    logger,
-  });
+  const assignmentLog = createClient(eventProto.EventLogServiceDefinition, assignmentChannel, tokens);
+  const starters = [
+    {
+      name: 'workflows.on-follow-up',
+      source: remoteSource('follow-up', log),
+      handlers: onFollowUp(temporal.client, taskQueue),
+    },
+    {
+      name: 'workflows.on-assignment',
+      source: remoteSource('assignment', assignmentLog),
+      handlers: onAssignment(temporal.client, taskQueue),
+      // What the log no longer holds is found by the reconciler.
+      skipTrimmed: true,
+    },
+  ].map((each) => new Consumer({ ...each, store: consumers, leases, logger }));
 
   // A worker ends when Temporal is away for long; another one takes its place.
   let worker: Worker | undefined;
@@ -136,7 +143,7 @@ export async function startWorkflowWorker(config: z.infer<typeof workerConfig>):
   })();
   const watchdog = new StoreWatchdog(store, logger, { uri: config.MONGODB_URI });
   watchdog.start();
-  starter.start();
+  for (const starter of starters) starter.start();
   server.setServing(true);
   logger.info({ port: server.port }, 'ready');
   return {
@@ -146,7 +153,7 @@ export async function startWorkflowWorker(config: z.infer<typeof workerConfig>):
       stopping = true;
       await drain(server, config.DRAIN_DELAY_MS);
       if (worker?.getState() === 'RUNNING') worker.shutdown();
-      await Promise.all([watchdog.stop(), starter.stop(), working, scheduling]);
+      await Promise.all([watchdog.stop(), ...starters.map((starter) => starter.stop()), working, scheduling]);
       await server.stop();
       await close();
     },

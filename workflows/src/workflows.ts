@@ -1,3 +1,4 @@
 // Everything that runs inside the workflow sandbox; bundled at build time.
+export { handover } from './handover/workflow';
 export { leadSla } from './lead-sla/workflow';
 export { reconcileObligations } from './reconciler/workflow';

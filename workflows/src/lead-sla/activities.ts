@@ -44,7 +44,7 @@ export const leadSlaActivities = (obligations: ObligationClient, assignments: As
 });
 
 /** A failed call keeps its code as the failure's type: the retry policy decides by it. */
-async function named<T>(work: () => Promise<T>): Promise<T> {
+export async function named<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
@@ -66,5 +66,6 @@ export function toView(obligation: followup.Obligation): ObligationView {
     nextLevel: nextLevel && { id: nextLevel.id, dueTime: nextLevel.dueTime?.toISOString() ?? '' },
     recorded: obligation.levels.filter((level) => level.recordTime).map((level) => level.id),
     paused: obligation.paused,
+    ...(obligation.heldBy ? { held: true } : {}),
   };
 }

@@ -2,15 +2,19 @@ import type { followup } from '@fairlead/proto';
 import { fromClientError, type Logger } from '@fairlead/service-kit';
 import { heartbeat } from '@temporalio/activity';
 import type { Client } from '@temporalio/client';
+import type { HandoverClient } from '../handover/activities';
 import type { ObligationClient } from '../lead-sla/activities';
 import { changed } from '../lead-sla/messages';
 import { leadSlaId } from '../lead-sla/state';
 import { startLeadSla } from '../start-lead-sla';
+import { reconcileHandovers } from './handovers';
 
 export interface Reconciled {
   started: number;
   signalled: number;
   terminated: number;
+  /** Handovers whose workflow was missing. */
+  handovers: number;
 }
 
 export interface ReconcilerActivities {
@@ -21,15 +25,16 @@ const PAGE = 100;
 /** A workflow whose obligation is over may still be about to end by itself for so long. */
 const PATIENCE_MS = 60_000;
 
-/** Starts open obligations that have no running workflow, ends workflows that have no open obligation. */
+/** Starts open obligations and handovers that have no running workflow, ends workflows that have no open obligation. */
 export const reconcilerActivities = (
   client: Client,
   taskQueue: string,
   obligations: ObligationClient,
+  handovers: Pick<HandoverClient, 'listHandovers'>,
   logger: Logger,
 ): ReconcilerActivities => ({
   async reconcile() {
-    const result: Reconciled = { started: 0, signalled: 0, terminated: 0 };
+    const result: Reconciled = { started: 0, signalled: 0, terminated: 0, handovers: 0 };
     for (let pageToken = ''; ; ) {
       const page = await obligations.listObligations({ openOnly: true, pageSize: PAGE, pageToken });
       for (const obligation of page.obligations) {
@@ -43,12 +48,13 @@ export const reconcilerActivities = (
       if (pageToken === '') break;
     }
     await endIdle(client, obligations, result);
-    if (result.started + result.signalled + result.terminated > 0) logger.info(result, 'reconciled');
+    result.handovers = await reconcileHandovers(client, taskQueue, handovers);
+    if (result.started + result.signalled + result.terminated + result.handovers > 0) logger.info(result, 'reconciled');
     return result;
   },
 });
 
-async function isRunning(client: Client, workflowId: string): Promise<boolean> {
+export async function isRunning(client: Client, workflowId: string): Promise<boolean> {
   try {
     return (await client.workflow.getHandle(workflowId).describe()).status.name === 'RUNNING';
   } catch (error) {
