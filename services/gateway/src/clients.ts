@@ -23,6 +23,7 @@ export function createClients(config: GatewayConfig, tokens: ServiceTokens) {
     organization: createClient(assignment.OrganizationServiceDefinition, channels.assignment, tokens),
     assignments: createClient(assignment.AssignmentServiceDefinition, channels.assignment, tokens),
     pools: createClient(assignment.PoolServiceDefinition, channels.assignment, tokens),
+    handovers: createClient(assignment.HandoverServiceDefinition, channels.assignment, tokens),
     followUps: createClient(followup.FollowUpServiceDefinition, channels['follow-up'], tokens),
     tasks: createClient(followup.TaskServiceDefinition, channels['follow-up'], tokens),
     calendars: createClient(followup.CalendarServiceDefinition, channels['follow-up'], tokens),

@@ -19,12 +19,15 @@ const SERVED: [process: string, definition: CompatServiceDefinition][] = [
   ['assignment', assignment.AssignmentServiceDefinition],
   ['assignment', assignment.PoolServiceDefinition],
   ['assignment', assignment.OrganizationServiceDefinition],
+  ['assignment', assignment.HandoverServiceDefinition],
   ['follow-up', followup.FollowUpServiceDefinition],
   ['follow-up', followup.TaskServiceDefinition],
   ['follow-up', followup.ObligationServiceDefinition],
+  ['follow-up', followup.HandoverWorkServiceDefinition],
   ['follow-up', followup.CalendarServiceDefinition],
   ['follow-up', followup.ClockPolicyServiceDefinition],
   ['order', order.OrderServiceDefinition],
+  ['order', order.OrderWorkServiceDefinition],
   ['order', order.CatalogueServiceDefinition],
   ['notification', notification.NotificationServiceDefinition],
   ['notification', notification.DeliveryServiceDefinition],
@@ -67,7 +70,7 @@ const FORBIDDEN = ['PERMISSION_DENIED', 'UNAUTHENTICATED'];
 describe('the isolation matrix', () => {
   let at: TestPlatform;
   /** Ann's lead, one in south's pool, and what hangs on Ann's. */
-  const known = { lead: '', pooled: '', task: '', followUp: '', obligation: '', import: '', order: '' };
+  const known = { lead: '', pooled: '', task: '', followUp: '', obligation: '', import: '', order: '', handover: '' };
   const as = {} as Record<Caller, CallOptions>;
   const clients = new Map<string, AnyClient>();
 
@@ -129,6 +132,13 @@ describe('the isolation matrix', () => {
       const { body } = await at.admin.get(`/obligations?subject=${known.lead}`);
       return body.obligations?.[0]?.id as string;
     });
+    // Nobody manages the team: everything stays where it is, each customer named.
+    const plan = { rule: 'RECEIVER_RULE_MANAGER' };
+    const terms = { fromRepId: 'ann', reason: 'HANDOVER_REASON_MOVES', mode: 'HANDOVER_MODE_PERMANENT', plan };
+    known.handover = (await ann.post('/handovers', terms)).body.id;
+    await ann.post(`/handovers/${known.handover}:submit`);
+    await at.admin.post(`/handovers/${known.handover}:approve`);
+    await eventually(async () => (await ann.get(`/handovers/${known.handover}`)).body.state === 'HANDOVER_STATE_DONE');
     // Everything that follows from events is there before anybody looks.
     await eventually(async () => (await at.admin.get('/lookup?q=secret')).body.hits?.length === 1);
     await eventually(async () => (await at.admin.get(`/customers/${known.lead}/timeline`)).body.entries?.length >= 6);
@@ -138,7 +148,7 @@ describe('the isolation matrix', () => {
 
   /** A request that comes to the record and then changes nothing; methods that are not named get an empty one. */
   const requests = (): Record<string, object> => {
-    const { lead: customerId, task: taskId, import: importId } = known;
+    const { lead: customerId, task: taskId, import: importId, handover: handoverId } = known;
     const [requestId, leadId] = [randomUUID(), customerId];
     return {
       GetCustomer: { customerId },
@@ -211,6 +221,26 @@ describe('the isolation matrix', () => {
       ShipOrder: { orderId: known.order, shipment: { lines: [{ lineNumber: 99, quantity: '1' }] }, requestId },
       SummarizeOrders: { grouping: 'ORDER_GROUPING_CUSTOMER' },
       ReceiveShipment: { orderId: known.order, shipmentId: randomUUID(), requestId },
+      PreviewHandover: { fromRepId: 'ann' },
+      CreateHandover: {
+        handover: { fromRepId: 'ann', reason: 'HANDOVER_REASON_MOVES', mode: 'HANDOVER_MODE_STAND_IN' },
+        requestId,
+      },
+      UpdateHandover: {
+        handover: { id: handoverId, etag: STALE, reason: 'HANDOVER_REASON_LEAVES' },
+        updateMask: ['reason'],
+        requestId,
+      },
+      WriteHandoverNote: { note: { handoverId, leadId }, requestId },
+      SubmitHandover: { handoverId, requestId },
+      ApproveHandover: { handoverId, requestId },
+      RejectHandover: { handoverId, reason: 'probe', requestId },
+      CancelHandover: { handoverId, requestId },
+      GetHandover: { handoverId },
+      ListHandoverItems: { handoverId },
+      AcknowledgeHandover: { handoverId, requestId },
+      UndoHandover: { handoverId, requestId },
+      AdvanceHandover: { handoverId },
       ListTimeline: { customerId },
       GetProcess: { processId: known.obligation },
       Subscribe: { untilHead: true },
@@ -224,6 +254,7 @@ describe('the isolation matrix', () => {
     'ListTasks',
     'ListObligations',
     'ListOrders',
+    'ListHandovers',
     'ListProcesses',
     'ListNotifications',
   ];
@@ -331,6 +362,15 @@ describe('the isolation matrix', () => {
       'POST /leads': { displayName: '' },
       'POST /leads:findDuplicates': { displayName: 'Secret Harbour Ltd' },
       'POST /leads/{id}:assign': { repId: 'bob' },
+      'POST /handovers:preview': { fromRepId: 'ann' },
+      'POST /handovers': {
+        fromRepId: 'ann',
+        reason: 'HANDOVER_REASON_MOVES',
+        mode: 'HANDOVER_MODE_STAND_IN',
+      },
+      'PATCH /handovers/{id}': { reason: 'HANDOVER_REASON_LEAVES' },
+      'POST /handovers/{id}/notes': { leadId: known.lead },
+      'POST /handovers/{id}:reject': { reason: 'probe' },
       'POST /leads/{id}:recycle': { cycle: 99, reason: 'returned' },
       'POST /imports/{id}:start': { kind: 'IMPORT_KIND_LEADS', mapping: COLUMNS },
       'PATCH /match-policy': {
@@ -364,6 +404,7 @@ describe('the isolation matrix', () => {
       [/^\/tasks\//, known.task],
       [/^\/imports\//, known.import],
       [/^\/orders\//, known.order],
+      [/^\/handovers\//, known.handover],
       [/^\/(obligations|processes)\//, known.obligation],
       [/^\/pools\//, 'pool-south'],
     ];

@@ -65,7 +65,13 @@ export function deliveryRoutes({ clients: { deliveries, customers }, directory }
         const customerIds = [...new Set(page.deliveries.map(({ subject }) => subject).filter(Boolean))];
         const [found, people] = await Promise.all([
           customers.batchGetCustomers({ customerIds }, options),
-          directory.names(page.deliveries.flatMap(({ recipientId, params }) => [recipientId, params.ownerId ?? ''])),
+          directory.names(
+            page.deliveries.flatMap(({ recipientId, params }) => [
+              recipientId,
+              params.ownerId ?? '',
+              params.fromRepId ?? '',
+            ]),
+          ),
         ]);
         return { ...page, people, customers: namesOf(found.customers) };
       },

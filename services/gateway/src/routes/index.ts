@@ -4,6 +4,7 @@ import { customerRoutes } from './customers';
 import { dashboardRoutes } from './dashboard';
 import { deliveryRoutes } from './deliveries';
 import type { RouteDeps } from './deps';
+import { handoverRoutes } from './handovers';
 import { importRoutes } from './imports';
 import { lookupRoutes } from './lookup';
 import { matchRoutes } from './matches';
@@ -23,6 +24,7 @@ export const allRoutes = (deps: RouteDeps): Route[] => [
   ...lookupRoutes(deps),
   ...matchRoutes(deps),
   ...poolRoutes(deps),
+  ...handoverRoutes(deps),
   ...workRoutes(deps),
   ...processRoutes(deps),
   ...dashboardRoutes(deps),

@@ -22,7 +22,7 @@ export function notificationRoutes({ clients: { notifications, customers }, dire
         const subjects = [...new Set(page.notifications.map(({ subject }) => subject))];
         const [found, people] = await Promise.all([
           customers.batchGetCustomers({ customerIds: subjects }, options),
-          directory.names(page.notifications.map(({ params }) => params.ownerId ?? '')),
+          directory.names(page.notifications.flatMap(({ params }) => [params.ownerId ?? '', params.fromRepId ?? ''])),
         ]);
         return { ...page, unread: unread.count, people, customers: namesOf(found.customers) };
       },
