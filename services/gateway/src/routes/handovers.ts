@@ -73,7 +73,7 @@ export function handoverRoutes({ clients: { handovers, customers }, directory }:
           directory.names(found.receivers.map(({ repId }) => repId)),
           customerNames(found.items, options),
         ]);
-        return { ...found, people: names, customers: byId };
+        return { ...found, people: names, customerNames: byId };
       },
     }),
     route({
@@ -163,7 +163,7 @@ export function handoverRoutes({ clients: { handovers, customers }, directory }:
           directory.names(page.items.map(({ toRepId }) => toRepId)),
           customerNames(page.items, options),
         ]);
-        return { ...page, people: names, customers: byId };
+        return { ...page, people: names, customerNames: byId };
       },
     }),
     route({
