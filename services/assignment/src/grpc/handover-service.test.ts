@@ -308,6 +308,8 @@ describe('HandoverService', () => {
     const [lead = ''] = leaver.leadIds;
     const note = { handoverId, leadId: lead, specialPromises: 'Two percent.', negotiationState: 'Price open.' };
     await handovers().writeHandoverNote({ note, ...id() }, leaver.as);
+    const ahead = await handovers().previewHandover({ fromRepId: leaver.repId, handoverId }, leaver.as);
+    expect(ahead.items.filter((each) => each.note)).toMatchObject([{ leadId: lead, note }]);
     await carryOut(handoverId);
     const moved = await ownersOf(leaver.all);
     expect(moved.map(({ ownerId }) => ownerId)).toEqual([...Array(4).fill('bob'), ...Array(30).fill('carl')]);

@@ -65,10 +65,12 @@ export class HandoverGrpc implements proto.HandoverServiceImplementation<CallerC
 
   async previewHandover(
     request: proto.PreviewHandoverRequest,
-    { principal }: CallerContext,
+    context: CallerContext,
   ): Promise<proto.PreviewHandoverResponse> {
+    const { principal } = context;
     const { fromRepId } = request;
     const faults = new Faults().slug('from_rep_id', fromRepId);
+    if (request.handoverId !== '') faults.uuid('handover_id', request.handoverId);
     const plan = parsePlan(faults, request.plan, 'plan');
     faults.throwIfAny();
     const leaver = await leaverOf(this.deps, fromRepId, principal, 'from_rep_id');
@@ -90,9 +92,13 @@ export class HandoverGrpc implements proto.HandoverServiceImplementation<CallerC
       { after: String(after), size },
       now,
     );
+    const leadIds = preview.items.map(({ leadId }) => leadId);
+    const noted = request.handoverId === '' ? null : await this.visible(request.handoverId, context);
+    const notes = await this.deps.handoverItems.notesOf(noted?._id ?? '', noted ? leadIds : []);
     const items = preview.items.map((item) =>
       proto.HandoverItem.fromPartial({
         ...item,
+        note: notes.get(item.leadId),
         fromRepId,
         state: proto.HandoverItemState.HANDOVER_ITEM_STATE_PLANNED,
       }),

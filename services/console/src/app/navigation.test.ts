@@ -12,6 +12,7 @@ describe('the navigation', () => {
       'pool',
       'orders',
       'dashboard',
+      'handovers',
       'imports',
       'messages',
       'profile',

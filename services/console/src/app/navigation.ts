@@ -21,6 +21,7 @@ export type PlaceId =
   | 'orders'
   | 'dashboard'
   | 'team'
+  | 'handovers'
   | 'imports'
   | 'processes'
   | 'messages'
@@ -35,6 +36,7 @@ export const PLACES: readonly Place[] = [
   { id: 'orders', path: '/orders', also: '/products', letter: 'b' },
   { id: 'dashboard', path: '/dashboard', letter: 'f' },
   { id: 'team', path: '/team', letter: 't', roles: ['manager', 'admin'] },
+  { id: 'handovers', path: '/handovers', letter: 'h', roles: ['rep', 'manager', 'operator', 'admin'] },
   { id: 'imports', path: '/imports', letter: 'i', roles: ['rep', 'manager', 'admin'] },
   { id: 'processes', path: '/processes', letter: 'r', roles: ['manager', 'operator', 'admin'] },
   { id: 'messages', path: '/messages', letter: 'm' },

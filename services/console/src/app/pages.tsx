@@ -19,6 +19,11 @@ const DashboardPage = page(() => import('../pages/dashboard/dashboard-page').the
 const TeamPage = page(() => import('../pages/team/team-page').then((module) => module.TeamPage));
 const ProcessesPage = page(() => import('../pages/processes/processes-page').then((module) => module.ProcessesPage));
 const ProcessPage = page(() => import('../pages/processes/process-page').then((module) => module.ProcessPage));
+const HandoversPage = page(() => import('../pages/handovers/handovers-page').then((module) => module.HandoversPage));
+const HandoverPage = page(() => import('../pages/handover/handover-page').then((module) => module.HandoverPage));
+const NewHandoverPage = page(() =>
+  import('../pages/handover/new-handover-page').then((module) => module.NewHandoverPage),
+);
 const ImportsPage = page(() => import('../pages/imports/imports-page').then((module) => module.ImportsPage));
 const ImportPage = page(() => import('../pages/import/import-page').then((module) => module.ImportPage));
 const MessagesPage = page(() => import('../pages/messages/messages-page').then((module) => module.MessagesPage));
@@ -32,6 +37,7 @@ const PAGES: Record<PlaceId, ComponentType> = {
   orders: OrdersPage,
   dashboard: DashboardPage,
   team: TeamPage,
+  handovers: HandoversPage,
   imports: ImportsPage,
   processes: ProcessesPage,
   messages: MessagesPage,
@@ -52,6 +58,8 @@ export function Pages({ places }: { places: Place[] }) {
       <Route path="/customers/:id/orders/new" element={<NewOrderPage />} />
       <Route path="/products" element={<ProductsPage />} />
       <Route path="/orders/:id" element={<OrderPage />} />
+      <Route path="/handovers/new" element={<NewHandoverPage />} />
+      <Route path="/handovers/:id" element={<HandoverPage />} />
       {has('imports') && <Route path="/imports/:id" element={<ImportPage />} />}
       {/* Not in everybody's navigation, but the figures of everybody's dashboard lead there. */}
       {!has('processes') && <Route path="/processes" element={<ProcessesPage />} />}

@@ -6,7 +6,7 @@ import { markNotifications } from '../api/commands';
 import type { useNotifications } from '../api/queries';
 import type { Notification, NotificationPage } from '../api/types';
 import { useSession } from '../app/session';
-import { describeNotification } from '../lib/wording';
+import { describeNotification, pathOfNotification } from '../lib/wording';
 import { EmptyList } from './empty-list';
 import { LoadingRows } from './loading-rows';
 import { ProblemPanel } from './problem-panel';
@@ -69,7 +69,7 @@ function Message({ notification, page, onLeave, onMark }: MessageProps) {
   };
   return (
     <li className={read ? 'message' : 'message unread'}>
-      <Link to={`/customers/${notification.subject}`} onClick={open} data-row>
+      <Link to={pathOfNotification(notification)} onClick={open} data-row>
         {!read && <span className="visually-hidden">{t('inbox.unread')} </span>}
         {describeNotification(notification, page.customers, { t, people: page.people, time })}
       </Link>

@@ -8,6 +8,7 @@ const PATHS: Record<PlaceId | 'more', string> = {
   orders: 'M5 3h10v14l-2.5-1.5L10 17l-2.5-1.5L5 17zM7.5 7h5M7.5 10h5',
   dashboard: 'M3 17h14M5 14v-3.5M8.5 14V7M12 14V9M15.5 14V4',
   team: 'M7 9.5a2.8 2.8 0 1 0 0-5.6 2.8 2.8 0 0 0 0 5.6ZM2 16.5c0-3 2.2-4.8 5-4.8s5 1.8 5 4.8M12.5 4.2a2.7 2.7 0 0 1 0 5.2M14 12c2.4.4 4 2.1 4 4.5',
+  handovers: 'M3 7h11M11 4l3.2 3L11 10M17 13H6M9 10l-3.2 3L9 16',
   imports: 'M10 3v8.5M6.8 8.5 10 11.7l3.2-3.2M3.5 12.5V16h13v-3.5',
   processes: 'M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14ZM10 6v4.2l3 1.8',
   messages: 'M3 4.5h14v9.5H9l-3.5 3V14H3z',

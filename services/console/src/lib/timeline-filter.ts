@@ -10,7 +10,7 @@ export const TIMELINE_GROUPS = {
     'crm.customer.lead.converted.v1',
     'crm.customer.lead.lost.v1',
   ],
-  ownership: ['crm.assignment.lead.assigned.v1', 'crm.assignment.lead.pooled.v1', 'crm.assignment.lead.claimed.v1'],
+  ownership: ['assigned', 'pooled', 'claimed', 'handed_over'].map((what) => `crm.assignment.lead.${what}.v1`),
   clocks: ['opened', 'rescheduled', 'level_reached', 'closed'].map((what) => `crm.followup.obligation.${what}.v1`),
   orders: ['created', 'confirmed', 'cancelled', 'shipped', 'received'].map((what) => `crm.order.order.${what}.v1`),
   messages: ['crm.notification.created.v1'],

@@ -65,7 +65,7 @@ export function handoverRoutes({ clients: { handovers, customers }, directory }:
       summary: 'What would go to whom, with what goes along. Nothing is written.',
       tag,
       query: z.strictObject(paging),
-      body: z.strictObject({ fromRepId: z.string(), plan: plan.optional() }),
+      body: z.strictObject({ fromRepId: z.string(), plan: plan.optional(), handoverId: z.string().default('') }),
       answer: 'crm.assignment.v1.PreviewHandoverResponse',
       async handle({ body, query, options }) {
         const found = await handovers.previewHandover({ ...body, ...query }, options);
