@@ -15,7 +15,7 @@ import { type HandoverInput, type HandoverView, nextHandoverStep } from './state
 
 const activities = proxyActivities<HandoverActivities>({
   startToCloseTimeout: '30 seconds',
-  heartbeatTimeout: '4 seconds',
+  heartbeatTimeout: '6 seconds',
   retry: {
     initialInterval: '200 milliseconds',
     maximumInterval: '10 seconds',
