@@ -64,6 +64,9 @@ describe('a handover', () => {
     for (const each of [back, asked, apply(asked, approve(asked, 'x'))])
       expect(cancel(each)?.set.state).toBe('CANCELLED');
     expect(() => approve(draft(), 'x')).toThrow('DRAFT');
+    const given = apply(asked, approve(asked, 'x'));
+    expect(approve(given, 'x')).toBeNull();
+    expect(() => approve(apply(given, cancel(given)), 'x')).toThrow('CANCELLED');
   });
 
   it('waits for its start, reminds and escalates once each, and returns a stand-in by itself', () => {

@@ -135,7 +135,8 @@ export function submit(handover: HandoverDoc, approverId: string): HandoverChang
 }
 
 export function approve(handover: HandoverDoc, approvedBy: string): HandoverChange | null {
-  if (handover.approvedBy === approvedBy && handover.state !== 'PENDING_APPROVAL') return null;
+  const isNewer = handover.state === 'PENDING_APPROVAL' || handover.state === 'CANCELLED';
+  if (handover.approvedBy === approvedBy && !isNewer) return null;
   refuseUnless(handover, 'PENDING_APPROVAL');
   return changeTo(handover, { state: 'APPROVED', approvedBy }, [tellOnly(handover.fromRepId, 'approved')]);
 }
