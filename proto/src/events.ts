@@ -66,6 +66,12 @@ export interface EventCatalogue {
   'crm.assignment.lead.recycle_warned.v1': { ownerId: string; teamId: string; cycle: number; recycleTime: string };
   /** A pool was created, changed or closed. */
   'crm.assignment.pool.updated.v1': { poolId: string; teamId: string; fields: string[] };
+  /**
+   * A handover gave it to another rep, or took it back. The cycle goes on, and so do its clocks, with their remaining time.
+   */
+  'crm.assignment.lead.handed_over.v1': OwnershipData & { handoverId: string; previousOwnerId: string };
+  /** A handover came into being or into another state, or somebody is to be told of it: each recipient as what. */
+  'crm.assignment.handover.changed.v1': HandoverData & { recipients: HandoverRecipient[] };
   /** Leaves of a rep changed; the event carries all current and future ones. */
   'crm.assignment.rep.leaves_changed.v1': { repId: string; leaves: { from: string; to: string }[] };
   /** A rep was created or changed. */
@@ -94,7 +100,7 @@ export interface EventCatalogue {
   'crm.followup.task.reopened.v1': { taskId: string; ownerId: string };
   /** A clock started. */
   'crm.followup.obligation.opened.v1': ObligationData;
-  /** The clock moved (leave changed). */
+  /** The clock moved (leave changed, or it goes on after a handover, perhaps for another owner). */
   'crm.followup.obligation.rescheduled.v1': ObligationData;
   /** A reminder, the breach or the recycling was reached; `recipients` are to be told. */
   'crm.followup.obligation.level_reached.v1': ObligationData & { level: string; recipients: LevelRecipient[] };
@@ -136,6 +142,23 @@ export interface EventCatalogue {
 export interface LevelRecipient {
   repId: string;
   role: 'owner' | 'supervisor';
+}
+
+/** Handover as events carry it. */
+export interface HandoverData {
+  handoverId: string;
+  fromRepId: string;
+  teamId: string;
+  state: string;
+}
+
+/** Who is told of a handover, and why: to approve it, to take note, because a reminder is due, … */
+export interface HandoverRecipient {
+  repId: string;
+  role: 'approver' | 'approved' | 'receiver' | 'leaver' | 'reminder' | 'escalation' | 'undone' | 'returned';
+  /** Open leads and customers concerned. */
+  leads: number;
+  customers: number;
 }
 
 /** Ownership as events carry it. */

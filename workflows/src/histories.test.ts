@@ -5,11 +5,15 @@ import { keptHistories } from './testing/histories';
 describe('kept histories', () => {
   const histories = keptHistories();
 
-  it('cover the ways of the clocks', () => {
+  it('cover the ways of the clocks and of a handover', () => {
     expect(histories.map(({ workflowId }) => workflowId).sort()).toEqual([
       'cancelled',
       'fulfilled-after-breach-without-hint',
       'fulfilled-after-reminder',
+      'handover-stand-in',
+      'handover-transferred',
+      'handover-undone',
+      'held-for-handovers',
       'not-due-without-hint',
       'over-two-workers',
       'recycled',

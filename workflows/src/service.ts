@@ -22,6 +22,7 @@ import type { Worker } from '@temporalio/worker';
 import type { z } from 'zod';
 import type { workerConfig } from './config';
 import { connectTemporal } from './connect';
+import { handoverActivities } from './handover/activities';
 import { leadSlaActivities } from './lead-sla/activities';
 import { Histories } from './process/histories';
 import { PROCESS_ACCESS, ProcessGrpc } from './process/process-service';
@@ -30,7 +31,7 @@ import { type Operator, registerSearchAttributes } from './register-search-attri
 import { registrationActivities } from './registration/activities';
 import { onCustomer } from './registration-starter';
 import { ensureSchedules } from './schedules';
-import { onFollowUp } from './starter';
+import { onAssignment, onFollowUp } from './starter';
 import { createTracing } from './tracing';
 import { createWorker, installRuntime } from './worker';
 
@@ -69,18 +70,17 @@ export async function startWorkflowWorker(config: z.infer<typeof workerConfig>):
 
   const followUpChannel = openChannel(config.FOLLOW_UP_ADDRESS);
   const obligations = createClient(followup.ObligationServiceDefinition, followUpChannel, tokens) as never;
-  const assignments = createClient(
-    assignment.AssignmentServiceDefinition,
-    openChannel(config.ASSIGNMENT_ADDRESS),
-    tokens,
-  ) as never;
+  const assignmentChannel = openChannel(config.ASSIGNMENT_ADDRESS);
+  const assignments = createClient(assignment.AssignmentServiceDefinition, assignmentChannel, tokens) as never;
+  const handovers = createClient(assignment.HandoverServiceDefinition, assignmentChannel, tokens) as never;
   const customerChannel = openChannel(config.CUSTOMER_ADDRESS);
   const registrations = createClient(customer.RegistrationServiceDefinition, customerChannel, tokens) as never;
   const taskQueue = config.TEMPORAL_TASK_QUEUE;
   const activities = {
     ...leadSlaActivities(obligations, assignments),
     ...registrationActivities(registrations),
-    ...reconcilerActivities(temporal.client, taskQueue, { obligations, registrations }, logger),
+    ...handoverActivities(handovers),
+    ...reconcilerActivities(temporal.client, taskQueue, { obligations, registrations, handovers }, logger),
   };
   const verifier = new TokenVerifier(trustedIssuers(config));
   const server = await startGrpcServer({
@@ -108,6 +108,12 @@ export async function startWorkflowWorker(config: z.infer<typeof workerConfig>):
     },
     // A log that was trimmed before this consumer existed is no loss: the reconciler starts what is missing.
     { from: 'customer', channel: customerChannel, handlers: onCustomer(temporal.client, taskQueue), skipTrimmed: true },
+    {
+      from: 'assignment',
+      channel: assignmentChannel,
+      handlers: onAssignment(temporal.client, taskQueue),
+      skipTrimmed: true,
+    },
   ].map(({ from, channel, handlers, skipTrimmed }) => {
     const source = remoteSource(from, logOf(channel));
     return new Consumer({

@@ -3,6 +3,8 @@ import type { EventType, followup } from '@fairlead/proto';
 import { AppError, createLogger, isTransient, type TypedEvent } from '@fairlead/service-kit';
 import { Client, Connection, type WorkflowExecutionStatusName } from '@temporalio/client';
 import { MockActivityEnvironment } from '@temporalio/testing';
+import { handoverActivities } from './handover/activities';
+import { handoverWorkflowId } from './handover/state';
 import { leadSlaActivities } from './lead-sla/activities';
 import { changed, status } from './lead-sla/messages';
 import { leadSlaId } from './lead-sla/state';
@@ -13,7 +15,8 @@ import { registrationChanged, registrationStatus } from './registration/messages
 import { registrationWorkflowId } from './registration/state';
 import { onCustomer } from './registration-starter';
 import { ensureSchedules } from './schedules';
-import { onFollowUp } from './starter';
+import { onAssignment, onFollowUp } from './starter';
+import { HandoverBook } from './testing/handover-book';
 import { keepHistory } from './testing/histories';
 import { ObligationBook } from './testing/obligation-book';
 import { RegistrationBook } from './testing/registration-book';
@@ -27,6 +30,7 @@ describe('clocks on a real server', () => {
   let client: Client;
   let book: ObligationBook;
   let registrations: RegistrationBook;
+  let handovers: HandoverBook;
 
   beforeAll(async () => {
     temporal = await TemporalInstallation.start();
@@ -36,6 +40,7 @@ describe('clocks on a real server', () => {
   beforeEach(() => {
     book = new ObligationBook(async () => Date.now());
     registrations = new RegistrationBook(async () => Date.now());
+    handovers = new HandoverBook(async () => Date.now());
   });
 
   const data = (obligation: followup.Obligation) => ({ obligationId: obligation.id, cycle: obligation.cycle });
@@ -50,12 +55,16 @@ describe('clocks on a real server', () => {
       reconcilerActivities(
         client,
         QUEUE,
-        { obligations: book.obligations, registrations: registrations.client },
+        { obligations: book.obligations, registrations: registrations.client, handovers: handovers.client },
         createLogger('test', 'error'),
       ).reconcile,
     ) as Promise<Reconciled>;
 
-  const createWorker = () => temporal.createWorker(QUEUE, leadSlaActivities(book.obligations, book.assignments));
+  const createWorker = () =>
+    temporal.createWorker(QUEUE, {
+      ...leadSlaActivities(book.obligations, book.assignments),
+      ...handoverActivities(handovers.client),
+    });
 
   it('starts one clock for an obligation however often it is told', async () => {
     const obligation = await book.open(randomUUID());
@@ -148,6 +157,27 @@ describe('clocks on a real server', () => {
       expect(await running.result()).toBe('REGISTRATION_STATE_WITHDRAWN');
       await client.workflow.getHandle(registrationWorkflowId(missing.id)).terminate();
     });
+  }, 60_000);
+
+  it('starts the workflow of a handover when it is approved, and again when it is missing', async () => {
+    const [told, missing] = [randomUUID(), randomUUID()];
+    for (const id of [told, missing]) await handovers.approve(id, { startInMs: 3_600_000 });
+    const tellOf = (id: string, state: string) => {
+      const handler = onAssignment(client, QUEUE)['crm.assignment.handover.changed.v1'];
+      return handler?.({ subject: id, data: { handoverId: id, state } } as never);
+    };
+    expect(await tellOf(missing, 'DRAFT')).toBe('ignored');
+    for (let times = 0; times < 2; times += 1) expect(await tellOf(told, 'APPROVED')).toBe('applied');
+    const statusOfHandover = async (id: string) =>
+      (await client.workflow.getHandle(handoverWorkflowId(id)).describe()).status.name;
+    expect(await statusOfHandover(told)).toBe('RUNNING');
+    expect((await reconcile()).started).toBe(1);
+    expect((await reconcile()).started).toBe(0);
+    expect(await statusOfHandover(missing)).toBe('RUNNING');
+    const away = new Client({ connection: Connection.lazy({ address: '127.0.0.1:1', connectTimeout: 300 }) });
+    const handler = onAssignment(away, QUEUE)['crm.assignment.handover.changed.v1'];
+    const event = { subject: told, data: { handoverId: told, state: 'APPROVED' } } as never;
+    expect(isTransient(await handler?.(event).catch((error: unknown) => error))).toBe(true);
   }, 60_000);
 
   it('makes its schedule once and brings it up to date', async () => {

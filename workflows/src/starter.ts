@@ -1,8 +1,10 @@
 import type { Handlers } from '@fairlead/service-kit';
 import type { Client } from '@temporalio/client';
+import { handoverWorkflowId } from './handover/state';
 import { changed } from './lead-sla/messages';
 import { leadSlaId } from './lead-sla/state';
 import { reachable, signalIfRunning } from './reach-temporal';
+import { lookAfterHandover } from './start-handover';
 import { startLeadSla } from './start-lead-sla';
 
 /** Starts a clock for each opened obligation and passes on that one moved or ended. */
@@ -19,3 +21,17 @@ export function onFollowUp(client: Client, taskQueue: string): Handlers {
     'crm.followup.obligation.closed.v1': hint,
   };
 }
+
+/** States in which a handover needs its workflow. */
+const NEEDS_WORKFLOW = ['APPROVED', 'RUNNING', 'AWAITING_ACKNOWLEDGEMENT', 'UNDOING', 'RETURNING'];
+
+/** Starts the workflow of an approved handover, and tells it of every further change. */
+export const onAssignment = (client: Client, taskQueue: string): Handlers => ({
+  'crm.assignment.handover.changed.v1': ({ subject, data }) =>
+    NEEDS_WORKFLOW.includes(data.state)
+      ? reachable(async () => {
+          await lookAfterHandover(client, taskQueue, subject);
+          return 'applied';
+        })
+      : signalIfRunning(client, handoverWorkflowId(subject), changed),
+});

@@ -18,6 +18,7 @@ import { followCustomer } from './application/follow-customer';
 import { followFollowUp } from './application/follow-follow-up';
 import { followOwnLog } from './application/follow-own-log';
 import { followContacts } from './application/follow-pools';
+import { followUpWork, orderWork } from './application/handover-work';
 import { InHand } from './application/in-hand';
 import { FactRecorder } from './application/record-facts';
 import { RuleBook } from './application/rule-book';
@@ -25,6 +26,7 @@ import { HoldingSweep } from './application/sweep-holdings';
 import { PoolSweep } from './application/sweep-pools';
 import { WhatIfRunner } from './application/what-if-runner';
 import { ASSIGNMENT_ACCESS, AssignmentGrpc } from './grpc/assignment-service';
+import { HANDOVER_ACCESS, HandoverGrpc } from './grpc/handover-service';
 import { ORGANIZATION_ACCESS, OrganizationGrpc } from './grpc/organization-service';
 import { POOL_ACCESS, PoolGrpc } from './grpc/pool-service';
 import { WHAT_IF_ACCESS, WhatIfGrpc } from './grpc/what-if-service';
@@ -38,12 +40,11 @@ export const assignmentConfig = baseConfig.extend({
   GRPC_PORT: port(50052),
   CUSTOMER_ADDRESS: z.string().default('127.0.0.1:50051'),
   FOLLOW_UP_ADDRESS: z.string().default('127.0.0.1:50053'),
+  ORDER_ADDRESS: z.string().default('127.0.0.1:50054'),
   /** Seconds between two comparisons of holdings with ownerships. */
   HOLDING_SWEEP_SECONDS: z.coerce.number().min(1).max(3600).default(60),
   /** Seconds between two looks at leads that go back to their pools. */
   POOL_SWEEP_SECONDS: z.coerce.number().min(0.1).max(3600).default(60),
-  /** Without it drafts exempt nothing (tests). */
-  ORDER_ADDRESS: z.string().optional(),
 });
 export type AssignmentConfig = z.infer<typeof assignmentConfig>;
 
@@ -57,10 +58,10 @@ export const startAssignmentService = (config: AssignmentConfig): Promise<Runnin
     const followUpChannel = openChannel(config.FOLLOW_UP_ADDRESS);
     const followUpLog = createClient(eventProto.EventLogServiceDefinition, followUpChannel, tokens);
     const calendarClient = createClient(followup.CalendarServiceDefinition, followUpChannel, tokens);
-    const orderChannel = config.ORDER_ADDRESS ? openChannel(config.ORDER_ADDRESS) : undefined;
+    const orderChannel = openChannel(config.ORDER_ADDRESS);
     const neighbours = {
       followUps: createClient(followup.FollowUpServiceDefinition, followUpChannel, tokens),
-      ...(orderChannel && { orders: createClient(order.OrderServiceDefinition, orderChannel, tokens) }),
+      orders: createClient(order.OrderServiceDefinition, orderChannel, tokens),
     };
     const ledger = new Ledger(connection);
     const marks = new DecisionMarks(connection);
@@ -75,6 +76,9 @@ export const startAssignmentService = (config: AssignmentConfig): Promise<Runnin
       ...repositories,
       ...{ customers, calendars, inHand, allocator, facts, ledger, marks, whatIfs, runner, logger },
     };
+    const clocks = createClient(followup.HandoverWorkServiceDefinition, followUpChannel, tokens);
+    const orderWorks = createClient(order.OrderWorkServiceDefinition, orderChannel, tokens);
+    const handoverDeps = { ...deps, clocks, work: [followUpWork(clocks), orderWork(orderWorks)] };
     return {
       aggregates: Object.values(models),
       otherModels: [ledger.model, ledger.snapshots, marks.model, whatIfs.chunks],
@@ -91,6 +95,11 @@ export const startAssignmentService = (config: AssignmentConfig): Promise<Runnin
         },
         { definition: proto.WhatIfServiceDefinition, implementation: new WhatIfGrpc(deps), access: WHAT_IF_ACCESS },
         { definition: proto.PoolServiceDefinition, implementation: new PoolGrpc(deps), access: POOL_ACCESS },
+        {
+          definition: proto.HandoverServiceDefinition,
+          implementation: new HandoverGrpc(handoverDeps),
+          access: HANDOVER_ACCESS,
+        },
       ],
       consumers: [
         {
@@ -107,7 +116,7 @@ export const startAssignmentService = (config: AssignmentConfig): Promise<Runnin
         },
         { name: 'assignment.on-assignment', source: ownEvents, handlers: followOwnLog(deps) },
       ],
-      eventVisibility: (events, scope) => visibleEvents(repositories.ownerships, events, scope),
+      eventVisibility: (events, scope) => visibleEvents(repositories, events, scope),
       // There is no list of all ownerships here: the customer records carry their copies.
       snapshotMethod: 'crm.customer.v1.CustomerService/ListCustomers',
       async prepare() {
@@ -122,7 +131,7 @@ export const startAssignmentService = (config: AssignmentConfig): Promise<Runnin
         {
           start: () => undefined,
           stop: async () => {
-            for (const each of [channel, followUpChannel, orderChannel]) each?.close();
+            for (const each of [channel, followUpChannel, orderChannel]) each.close();
           },
         },
       ],

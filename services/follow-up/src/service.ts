@@ -22,6 +22,7 @@ import { FIRST_CONTACT_KIND, FIRST_CONTACT_POLICY, FIRST_CONTACT_TERMS } from '.
 import { CALENDAR_ACCESS, CalendarGrpc } from './grpc/calendar-service';
 import { CLOCK_POLICY_ACCESS, ClockPolicyGrpc } from './grpc/clock-policy-service';
 import { FOLLOW_UP_ACCESS, FollowUpGrpc } from './grpc/follow-up-service';
+import { HANDOVER_WORK_ACCESS, HandoverWorkGrpc } from './grpc/handover-work-service';
 import { OBLIGATION_ACCESS, ObligationGrpc } from './grpc/obligation-service';
 import { TASK_ACCESS, TaskGrpc } from './grpc/task-service';
 import { plainModels } from './repository/copy-models';
@@ -78,6 +79,11 @@ export const startFollowUpService = (config: FollowUpConfig): Promise<RunningSer
           definition: proto.ObligationServiceDefinition,
           implementation: new ObligationGrpc(deps),
           access: OBLIGATION_ACCESS,
+        },
+        {
+          definition: proto.HandoverWorkServiceDefinition,
+          implementation: new HandoverWorkGrpc(deps),
+          access: HANDOVER_WORK_ACCESS,
         },
       ],
       consumers: [

@@ -25,6 +25,7 @@ export function createClients(config: GatewayConfig, tokens: ServiceTokens) {
     assignments: createClient(assignment.AssignmentServiceDefinition, channels.assignment, tokens),
     pools: createClient(assignment.PoolServiceDefinition, channels.assignment, tokens),
     whatIfs: createClient(assignment.WhatIfServiceDefinition, channels.assignment, tokens),
+    handovers: createClient(assignment.HandoverServiceDefinition, channels.assignment, tokens),
     followUps: createClient(followup.FollowUpServiceDefinition, channels['follow-up'], tokens),
     tasks: createClient(followup.TaskServiceDefinition, channels['follow-up'], tokens),
     calendars: createClient(followup.CalendarServiceDefinition, channels['follow-up'], tokens),

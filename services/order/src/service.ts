@@ -16,6 +16,7 @@ import { followAssignment } from './application/follow-assignment';
 import { followOwnLog } from './application/follow-own-log';
 import { CATALOGUE_ACCESS, CatalogueGrpc } from './grpc/catalogue-service';
 import { ORDER_ACCESS, OrderGrpc } from './grpc/order-service';
+import { ORDER_WORK_ACCESS, OrderWorkGrpc } from './grpc/order-work-service';
 import { createModels } from './repository/models';
 import { OrderRepository } from './repository/order-repository';
 import { ProductRepository } from './repository/product-repository';
@@ -47,6 +48,11 @@ export const startOrderService = (config: OrderConfig): Promise<RunningService> 
       otherModels: [ownerships],
       services: [
         { definition: proto.OrderServiceDefinition, implementation: new OrderGrpc(deps), access: ORDER_ACCESS },
+        {
+          definition: proto.OrderWorkServiceDefinition,
+          implementation: new OrderWorkGrpc(deps.orders),
+          access: ORDER_WORK_ACCESS,
+        },
         {
           definition: proto.CatalogueServiceDefinition,
           implementation: new CatalogueGrpc(deps.products),

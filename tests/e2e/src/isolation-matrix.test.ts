@@ -21,12 +21,15 @@ const SERVED: [process: string, definition: CompatServiceDefinition][] = [
   ['assignment', assignment.WhatIfServiceDefinition],
   ['assignment', assignment.PoolServiceDefinition],
   ['assignment', assignment.OrganizationServiceDefinition],
+  ['assignment', assignment.HandoverServiceDefinition],
   ['follow-up', followup.FollowUpServiceDefinition],
   ['follow-up', followup.TaskServiceDefinition],
   ['follow-up', followup.ObligationServiceDefinition],
+  ['follow-up', followup.HandoverWorkServiceDefinition],
   ['follow-up', followup.CalendarServiceDefinition],
   ['follow-up', followup.ClockPolicyServiceDefinition],
   ['order', order.OrderServiceDefinition],
+  ['order', order.OrderWorkServiceDefinition],
   ['order', order.CatalogueServiceDefinition],
   ['notification', notification.NotificationServiceDefinition],
   ['notification', notification.DeliveryServiceDefinition],
@@ -79,6 +82,7 @@ describe('the isolation matrix', () => {
     import: '',
     order: '',
     registration: '',
+    handover: '',
   };
   /** A contest of Ann's registration by Nora, which Nora took back. */
   let contestId = '';
@@ -145,6 +149,13 @@ describe('the isolation matrix', () => {
       const { body } = await at.admin.get(`/obligations?subject=${known.lead}`);
       return body.obligations?.[0]?.id as string;
     });
+    // Nobody manages the team: everything stays where it is, each customer named.
+    const plan = { rule: 'RECEIVER_RULE_MANAGER' };
+    const terms = { fromRepId: 'ann', reason: 'HANDOVER_REASON_MOVES', mode: 'HANDOVER_MODE_PERMANENT', plan };
+    known.handover = (await ann.post('/handovers', terms)).body.id;
+    await ann.post(`/handovers/${known.handover}:submit`);
+    await at.admin.post(`/handovers/${known.handover}:approve`);
+    await eventually(async () => (await ann.get(`/handovers/${known.handover}`)).body.state === 'HANDOVER_STATE_DONE');
     // Everything that follows from events is there before anybody looks.
     await eventually(async () => (await at.admin.get('/lookup?q=secret')).body.hits?.length === 1);
     await eventually(async () => (await at.admin.get(`/customers/${known.lead}/timeline`)).body.entries?.length >= 6);
@@ -164,7 +175,13 @@ describe('the isolation matrix', () => {
 
   /** A request that comes to the record and then changes nothing; methods that are not named get an empty one. */
   const requests = (): Record<string, object> => {
-    const { lead: customerId, task: taskId, import: importId, registration: registrationId } = known;
+    const {
+      lead: customerId,
+      task: taskId,
+      import: importId,
+      registration: registrationId,
+      handover: handoverId,
+    } = known;
     const [requestId, leadId] = [randomUUID(), customerId];
     return {
       GetCustomer: { customerId },
@@ -256,6 +273,26 @@ describe('the isolation matrix', () => {
       ShipOrder: { orderId: known.order, shipment: { lines: [{ lineNumber: 99, quantity: '1' }] }, requestId },
       SummarizeOrders: { grouping: 'ORDER_GROUPING_CUSTOMER' },
       ReceiveShipment: { orderId: known.order, shipmentId: randomUUID(), requestId },
+      PreviewHandover: { fromRepId: 'ann' },
+      CreateHandover: {
+        handover: { fromRepId: 'ann', reason: 'HANDOVER_REASON_MOVES', mode: 'HANDOVER_MODE_STAND_IN' },
+        requestId,
+      },
+      UpdateHandover: {
+        handover: { id: handoverId, etag: STALE, reason: 'HANDOVER_REASON_LEAVES' },
+        updateMask: ['reason'],
+        requestId,
+      },
+      WriteHandoverNote: { note: { handoverId, leadId }, requestId },
+      SubmitHandover: { handoverId, requestId },
+      ApproveHandover: { handoverId, requestId },
+      RejectHandover: { handoverId, reason: 'probe', requestId },
+      CancelHandover: { handoverId, requestId },
+      GetHandover: { handoverId },
+      ListHandoverItems: { handoverId },
+      AcknowledgeHandover: { handoverId, requestId },
+      UndoHandover: { handoverId, requestId },
+      AdvanceHandover: { handoverId },
       ListTimeline: { customerId },
       GetProcess: { processId: known.obligation },
       Subscribe: { untilHead: true },
@@ -271,6 +308,7 @@ describe('the isolation matrix', () => {
     'ListTasks',
     'ListObligations',
     'ListOrders',
+    'ListHandovers',
     'ListProcesses',
     'ListNotifications',
   ];
@@ -381,6 +419,15 @@ describe('the isolation matrix', () => {
       'POST /leads': { displayName: '' },
       'POST /leads:findDuplicates': { displayName: 'Secret Harbour Ltd' },
       'POST /leads/{id}:assign': { repId: 'bob' },
+      'POST /handovers:preview': { fromRepId: 'ann' },
+      'POST /handovers': {
+        fromRepId: 'ann',
+        reason: 'HANDOVER_REASON_MOVES',
+        mode: 'HANDOVER_MODE_STAND_IN',
+      },
+      'PATCH /handovers/{id}': { reason: 'HANDOVER_REASON_LEAVES' },
+      'POST /handovers/{id}/notes': { leadId: known.lead },
+      'POST /handovers/{id}:reject': { reason: 'probe' },
       'POST /leads/{id}:recycle': { cycle: 99, reason: 'returned' },
       'POST /leads/{id}:return': { cycle: 99, reason: 'probe' },
       'POST /leads/{id}:moveToPool': { poolId: 'pool-south', reason: 'probe' },
@@ -438,6 +485,7 @@ describe('the isolation matrix', () => {
       [/^\/imports\//, known.import],
       [/^\/registrations\//, known.registration],
       [/^\/orders\//, known.order],
+      [/^\/handovers\//, known.handover],
       [/^\/(obligations|processes)\//, known.obligation],
       [/^\/pools\//, 'pool-south'],
     ];

@@ -57,5 +57,6 @@ export function toView(obligation: followup.Obligation): ObligationView {
     nextLevel: nextLevel && { id: nextLevel.id, dueTime: nextLevel.dueTime?.toISOString() ?? '' },
     recorded: obligation.levels.filter((level) => level.recordTime).map((level) => level.id),
     paused: obligation.paused,
+    ...(obligation.heldBy ? { held: true } : {}),
   };
 }

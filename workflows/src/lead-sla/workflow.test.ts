@@ -131,6 +131,33 @@ describe('the lead-sla workflow', () => {
     await keepHistory('rescheduled-by-leave', handle);
   });
 
+  it('stands still while a handover holds it, and goes on with what was left, also without a hint', async () => {
+    const { state, obligation, handle } = await run(async (running, id) => {
+      await env.sleep(11 * HOUR);
+      book.hold(id, 'h1');
+      await env.sleep(2 * HOUR);
+      expect(book.recorded(id)).toEqual([]);
+      book.move(id, 2 * HOUR);
+      book.hold(id, '');
+      await running.signal(changed);
+      await env.sleep(2 * HOUR);
+      expect(book.recorded(id)).toEqual(['reminder-1']);
+      book.hold(id, 'h2');
+      await env.sleep(7 * HOUR);
+      expect(book.recorded(id)).toEqual(['reminder-1']);
+      book.move(id, 7 * HOUR);
+      book.hold(id, '');
+    });
+    expect(state).toBe('OBLIGATION_STATE_RECYCLED');
+    for (const late of instants(obligation)) {
+      expect(late).toBeGreaterThanOrEqual(0);
+      expect(late).toBeLessThan(5 * MINUTE);
+    }
+    // While it stands still it is looked at each minute at the most, not again and again.
+    expect(book.calls).toBeLessThan(2 * 60 + 30);
+    await keepHistory('held-for-handovers', handle);
+  });
+
   it('asks again when it comes too early because the hint of a leave was lost', async () => {
     const { obligation, handle } = await run(async (_, id) => {
       await env.sleep(13 * HOUR);

@@ -42,6 +42,9 @@ export async function leadSla(input: LeadSlaInput): Promise<string> {
     if (step.kind === 'end') return view.state;
     if (step.kind === 'wait') {
       await condition(() => hints > 0, step.ms);
+    } else if (step.kind === 'hold') {
+      await condition(() => hints > 0, step.ms);
+      hints += 1;
     } else if (step.kind === 'reach') {
       const reached = await activities.reachLevel({ obligationId: input.obligationId, levelId: step.levelId });
       view = reached.obligation;

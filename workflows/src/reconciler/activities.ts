@@ -2,11 +2,13 @@ import type { followup } from '@fairlead/proto';
 import { fromClientError, type Logger } from '@fairlead/service-kit';
 import { heartbeat } from '@temporalio/activity';
 import type { Client } from '@temporalio/client';
+import type { HandoverClient } from '../handover/activities';
 import type { ObligationClient } from '../lead-sla/activities';
 import { changed } from '../lead-sla/messages';
 import { leadSlaId } from '../lead-sla/state';
 import type { RegistrationClient } from '../registration/activities';
 import { startLeadSla } from '../start-lead-sla';
+import { reconcileHandovers } from './handovers';
 import { reconcileRegistrations } from './registrations';
 import { isRunning, PAGE, PATIENCE_MS, type Reconciled } from './running';
 
@@ -14,11 +16,21 @@ export interface ReconcilerActivities {
   reconcile(): Promise<Reconciled>;
 }
 
-/** Starts what stands and has no running workflow, ends workflows of what is over: obligations and registrations. */
+/**
+ * Starts what stands and has no running workflow, ends workflows of what is over: obligations, registrations and handovers.
+ */
 export const reconcilerActivities = (
   client: Client,
   taskQueue: string,
-  { obligations, registrations }: { obligations: ObligationClient; registrations: RegistrationClient },
+  {
+    obligations,
+    registrations,
+    handovers,
+  }: {
+    obligations: ObligationClient;
+    registrations: RegistrationClient;
+    handovers: Pick<HandoverClient, 'listHandovers'>;
+  },
   logger: Logger,
 ): ReconcilerActivities => ({
   async reconcile() {
@@ -37,6 +49,7 @@ export const reconcilerActivities = (
     }
     await endIdle(client, obligations, result);
     await reconcileRegistrations(client, taskQueue, registrations, result);
+    await reconcileHandovers(client, taskQueue, handovers, result);
     if (result.started + result.signalled + result.terminated > 0) logger.info(result, 'reconciled');
     return result;
   },

@@ -67,6 +67,11 @@ export class ObligationBook {
     this.refresh(obligation);
   }
 
+  /** A handover holds the clock; empty: it goes on. */
+  hold(id: string, handoverId: string): void {
+    this.get(id).heldBy = handoverId;
+  }
+
   forget(id: string): void {
     this.kept.delete(id);
   }
@@ -107,7 +112,7 @@ export class ObligationBook {
     const answer = (outcome: followup.RecordLevelOutcome) => ({ outcome, obligation: this.refresh(obligation) });
     if (level.recordTime) return answer(RecordLevelOutcome.RECORD_LEVEL_OUTCOME_RECORDED);
     if (!/OPEN|RECYCLING/.test(obligation.state)) return answer(RecordLevelOutcome.RECORD_LEVEL_OUTCOME_CLOSED);
-    if (obligation.nextLevel?.id !== levelId || (level.dueTime as Date).getTime() > now) {
+    if (obligation.heldBy || obligation.nextLevel?.id !== levelId || (level.dueTime as Date).getTime() > now) {
       return answer(RecordLevelOutcome.RECORD_LEVEL_OUTCOME_NOT_DUE);
     }
     level.recordTime = new Date(now);

@@ -13,6 +13,7 @@ const DEADLINE_MS = 10_000;
 type LeadEvent =
   | TypedEvent<'crm.assignment.lead.assigned.v1'>
   | TypedEvent<'crm.assignment.lead.claimed.v1'>
+  | TypedEvent<'crm.assignment.lead.handed_over.v1'>
   | TypedEvent<'crm.assignment.lead.pooled.v1'>;
 
 /**
@@ -59,6 +60,10 @@ export function followOwnLog(deps: OwnershipDeps): Handlers {
     'crm.assignment.lead.claimed.v1': (event) => {
       const { previousOwnerId, ownerId } = event.data;
       return planned(event.subject, complete(event, [previousOwnerId, ownerId], 'claimed'));
+    },
+    'crm.assignment.lead.handed_over.v1': (event) => {
+      const { previousOwnerId, ownerId } = event.data;
+      return planned(event.subject, complete(event, [previousOwnerId, ownerId], 'handed_over'));
     },
     'crm.assignment.lead.pooled.v1': (event) => {
       const { previousOwnerId, reason } = event.data;

@@ -1,5 +1,6 @@
 import type { Change, NewEvent } from '@fairlead/service-kit';
 import type { Decision } from './decision';
+import type { HandoverMark } from './handover-item';
 import { type LeadAttributes, toLeadAttributes } from './lead-attributes';
 import type { PoolReason } from './pool-reason';
 import { cameBy, nextStay, type Stay } from './stay';
@@ -43,6 +44,8 @@ export interface LeadOwnership {
   reopenedCycle?: number;
   /** Not recycled before, after a claim. */
   protectedUntil?: Date;
+  /** What the last handover did; says something of its own cycle only. */
+  handover?: HandoverMark;
 }
 
 export type OwnershipDoc = LeadOwnership & { _id: string; revision: number };

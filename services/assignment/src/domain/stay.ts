@@ -1,7 +1,7 @@
 import type { Decision, DecisionKind } from './decision';
 import type { PoolReason } from './pool-reason';
 
-export type Came = 'rules' | 'by_hand' | 'claimed' | 'imported' | PoolReason;
+export type Came = 'rules' | 'by_hand' | 'claimed' | 'handed_over' | 'imported' | PoolReason;
 
 /** The time that a lead is with one owner or in one pool; ends where the next one begins. Never changed. */
 export interface Stay {

@@ -137,7 +137,9 @@ describe('PoolService', () => {
     });
 
     it('shows no pool of another team, nor that there is one', async () => {
-      for (const caller of [as.cal, as.northern, await at.person({ sub: 'stranger', roles: [] })]) {
+      const nobody = await at.person({ sub: 'stranger', roles: [] });
+      expect(await failureOf(page({}, nobody))).toMatchObject({ code: 'PERMISSION_DENIED' });
+      for (const caller of [as.cal, as.northern]) {
         expect(await failureOf(page({}, caller))).toMatchObject({ code: 'NOT_FOUND', reason: 'POOL_NOT_FOUND' });
       }
       for (const poolId of ['pool-gone', 'south', '']) {

@@ -1,6 +1,8 @@
 import { type AggregateDoc, aggregateSchema, type NamedIndex } from '@fairlead/service-kit';
 import { type Connection, type Model, Schema, type SchemaDefinition } from 'mongoose';
 import type { Decision } from '../domain/decision';
+import type { Handover } from '../domain/handover';
+import type { HandoverItem, HandoverNote } from '../domain/handover-item';
 import type { Holding } from '../domain/holding';
 import type { LeadOwnership } from '../domain/ownership';
 import type { Pool } from '../domain/pool';
@@ -10,6 +12,7 @@ import type { Publication, RuleSet } from '../domain/rule-set';
 import type { Stay } from '../domain/stay';
 import type { Team } from '../domain/team';
 import type { WhatIf } from '../domain/what-if';
+import { handoverModels } from './handover-models';
 
 export type TeamDoc = AggregateDoc<Team>;
 export type RepDoc = AggregateDoc<Rep>;
@@ -22,6 +25,9 @@ export type WhatIfDoc = AggregateDoc<WhatIf>;
 export type PoolDoc = AggregateDoc<Pool>;
 export type StayDoc = AggregateDoc<Stay>;
 export type RecyclePlanDoc = AggregateDoc<RecyclePlan>;
+export type HandoverDoc = AggregateDoc<Handover>;
+export type HandoverItemDoc = AggregateDoc<HandoverItem>;
+export type HandoverNoteDoc = AggregateDoc<HandoverNote>;
 
 const text = { type: String, default: '' };
 const optionalDate = { type: Date, required: false };
@@ -105,6 +111,9 @@ export interface Models {
   pools: Model<PoolDoc>;
   stays: Model<StayDoc>;
   recyclePlans: Model<RecyclePlanDoc>;
+  handovers: Model<HandoverDoc>;
+  handoverItems: Model<HandoverItemDoc>;
+  handoverNotes: Model<HandoverNoteDoc>;
 }
 
 export function createModels(connection: Connection): Models {
@@ -200,12 +209,17 @@ export function createModels(connection: Connection): Models {
         lostRevision: { type: Number, required: false },
         reopenedCycle: { type: Number, required: false },
         protectedUntil: optionalDate,
+        handover: {
+          type: { _id: false, handoverId: String, direction: String, cycle: Number },
+          required: false,
+        },
       },
       'lead_ownerships',
       [
         { serves: 'leads_of_a_pool_longest_waiting_first', fields: { poolId: 1, closedAs: 1, pooledAt: 1, _id: 1 } },
         { serves: 'open_leads_with_an_owner', fields: { closedAs: 1, _id: 1 } },
         { serves: 'open_leads_of_a_team', fields: { teamId: 1, closedAs: 1, _id: 1 } },
+        { serves: 'everything_of_an_owner', fields: { ownerId: 1, _id: 1 } },
       ],
     ),
     holdings: model<Holding>(
@@ -286,5 +300,6 @@ export function createModels(connection: Connection): Models {
       'recycle_plans',
       [{ serves: 'plans_that_are_due', fields: { dueAt: 1, _id: 1 } }],
     ),
+    ...handoverModels(model),
   };
 }

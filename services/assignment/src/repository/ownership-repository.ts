@@ -64,6 +64,18 @@ export class OwnershipRepository {
     );
   }
 
+  /** Everything that a rep owns, leads that are over too, by id. */
+  async pageOfOwner(ownerId: string, afterLeadId: string, limit: number): Promise<LeadOwnershipDoc[]> {
+    return retryStore(() =>
+      this.model
+        .find({ ownerId, ...(afterLeadId ? { _id: { $gt: afterLeadId } } : {}) } as never)
+        .sort({ _id: 1 })
+        .limit(limit)
+        .lean<LeadOwnershipDoc[]>()
+        .exec(),
+    );
+  }
+
   async countOfPool(poolId: string, limit: number): Promise<number> {
     return retryStore(() => this.model.countDocuments({ poolId, closedAs: '' } as never, { limit }).exec());
   }

@@ -1,5 +1,7 @@
 import type { PendingHint } from '@fairlead/service-kit';
 import { DecisionRepository } from './decision-repository';
+import { HandoverItemRepository } from './handover-item-repository';
+import { HandoverRepository } from './handover-repository';
 import { HoldingRepository } from './holding-repository';
 import type { Models } from './models';
 import { OwnershipRepository } from './ownership-repository';
@@ -21,4 +23,6 @@ export const createRepositories = (models: Models, hint: PendingHint) => ({
   pools: new PoolRepository(models.pools, hint),
   stays: new StayRepository(models.stays),
   plans: new RecyclePlanRepository(models.recyclePlans, hint),
+  handovers: new HandoverRepository(models.handovers, hint),
+  handoverItems: new HandoverItemRepository(models.handoverItems, models.handoverNotes),
 });

@@ -18,6 +18,7 @@ const openClients = (port: number) => ({
   assignment: openTestClient(assignment.AssignmentServiceDefinition, port),
   pools: openTestClient(assignment.PoolServiceDefinition, port),
   whatIfs: openTestClient(assignment.WhatIfServiceDefinition, port),
+  handovers: openTestClient(assignment.HandoverServiceDefinition, port),
   events: openTestClient(eventProto.EventLogServiceDefinition, port),
 });
 type Clients = ReturnType<typeof openClients>;

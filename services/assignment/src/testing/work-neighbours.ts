@@ -2,13 +2,17 @@ import { followup, order } from '@fairlead/proto';
 import { NeighbourLog } from '@fairlead/service-kit/dist/testing';
 import { ServerError, Status } from 'nice-grpc';
 
-/** Follow-up and order in memory on one real port: contacts, calendars, drafts, and follow-up's event log. */
+/** Follow-up and order in memory on one real port: contacts, calendars, clocks, drafts, and follow-up's event log. */
 export class WorkNeighbours extends NeighbourLog {
   /** Last contact by customer. */
   readonly contacts = new Map<string, Date>();
   /** Customers with an order in draft. */
   readonly drafts = new Set<string>();
   private readonly calendars = new Map<string, followup.Calendar>();
+  /** Which handover holds the clock of a customer. */
+  readonly held = new Map<string, string>();
+  /** Every customer whose clock was held once. */
+  readonly everHeld = new Set<string>();
   /** Answers like a service that is down. */
   down = false;
 
@@ -24,6 +28,33 @@ export class WorkNeighbours extends NeighbourLog {
       { ...followup.CalendarServiceDefinition, methods: { getCalendar } } as never,
       { getCalendar: async (request: followup.GetCalendarRequest) => this.calendar(request) } as never,
     );
+    this.server.add(followup.HandoverWorkServiceDefinition, {
+      countWork: async ({ customerIds }) => {
+        this.refuseWhenDown();
+        const ids = customerIds.length > 0 ? customerIds : [''];
+        const counts = { openTasks: 1, runningClocks: 1, tasksElsewhere: 0 };
+        return { work: ids.map((customerId) => ({ customerId, ...counts })) };
+      },
+      holdClocks: async ({ handoverId, customerIds }) => {
+        this.refuseWhenDown();
+        for (const id of customerIds) {
+          this.held.set(id, handoverId);
+          this.everHeld.add(id);
+        }
+        return { held: customerIds.length };
+      },
+      releaseClocks: async ({ customerIds }) => {
+        this.refuseWhenDown();
+        for (const id of customerIds) this.held.delete(id);
+        return { released: customerIds.length };
+      },
+    });
+    this.server.add(order.OrderWorkServiceDefinition, {
+      countOpenOrders: async ({ customerIds }) => {
+        const ids = customerIds.length > 0 ? customerIds : [''];
+        return { orders: ids.map((customerId) => ({ customerId, drafts: 0, open: 2 })) };
+      },
+    });
     const { listOrders } = order.OrderServiceDefinition.methods;
     this.server.add(
       { ...order.OrderServiceDefinition, methods: { listOrders } } as never,

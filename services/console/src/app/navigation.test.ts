@@ -13,6 +13,7 @@ describe('the navigation', () => {
       'orders',
       'registrations',
       'dashboard',
+      'handovers',
       'imports',
       'messages',
       'profile',

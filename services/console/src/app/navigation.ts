@@ -22,6 +22,7 @@ export type PlaceId =
   | 'registrations'
   | 'dashboard'
   | 'team'
+  | 'handovers'
   | 'imports'
   | 'processes'
   | 'messages'
@@ -40,6 +41,7 @@ export const PLACES: readonly Place[] = [
   { id: 'registrations', path: '/registrations', also: '/contests', letter: 'e' },
   { id: 'dashboard', path: '/dashboard', letter: 'f', roles: STAFF },
   { id: 'team', path: '/team', letter: 't', roles: ['manager', 'admin'] },
+  { id: 'handovers', path: '/handovers', letter: 'h', roles: ['rep', 'manager', 'operator', 'admin'] },
   { id: 'imports', path: '/imports', letter: 'i', roles: ['rep', 'manager', 'admin'] },
   { id: 'processes', path: '/processes', letter: 'r', roles: ['manager', 'operator', 'admin'] },
   { id: 'messages', path: '/messages', letter: 'm' },

@@ -22,6 +22,11 @@ const DashboardPage = page(() => import('../pages/dashboard/dashboard-page').the
 const TeamPage = page(() => import('../pages/team/team-page').then((module) => module.TeamPage));
 const ProcessesPage = page(() => import('../pages/processes/processes-page').then((module) => module.ProcessesPage));
 const ProcessPage = page(() => import('../pages/processes/process-page').then((module) => module.ProcessPage));
+const HandoversPage = page(() => import('../pages/handovers/handovers-page').then((module) => module.HandoversPage));
+const HandoverPage = page(() => import('../pages/handover/handover-page').then((module) => module.HandoverPage));
+const NewHandoverPage = page(() =>
+  import('../pages/handover/new-handover-page').then((module) => module.NewHandoverPage),
+);
 const ImportsPage = page(() => import('../pages/imports/imports-page').then((module) => module.ImportsPage));
 const ImportPage = page(() => import('../pages/import/import-page').then((module) => module.ImportPage));
 const MessagesPage = page(() => import('../pages/messages/messages-page').then((module) => module.MessagesPage));
@@ -46,6 +51,7 @@ const PAGES: Record<PlaceId, ComponentType> = {
   registrations: RegistrationsPage,
   dashboard: DashboardPage,
   team: TeamPage,
+  handovers: HandoversPage,
   imports: ImportsPage,
   processes: ProcessesPage,
   messages: MessagesPage,
@@ -70,6 +76,8 @@ export function Pages({ places }: { places: Place[] }) {
       <Route path="/contests" element={<ContestsPage />} />
       <Route path="/products" element={<ProductsPage />} />
       <Route path="/orders/:id" element={<OrderPage />} />
+      <Route path="/handovers/new" element={<NewHandoverPage />} />
+      <Route path="/handovers/:id" element={<HandoverPage />} />
       {has('imports') && <Route path="/imports/:id" element={<ImportPage />} />}
       {/* Not in everybody's navigation, but the figures of everybody's dashboard lead there. */}
       {!has('processes') && <Route path="/processes" element={<ProcessesPage />} />}

@@ -3,6 +3,13 @@ import type { TFunction } from 'i18next';
 /** What services say of a wrong field, in English, and the key of the same in the reader's language. */
 const KNOWN: [RegExp, string][] = [
   [/^is required: the list price is in (?<currency>[A-Z]{3})$/, 'noListPrice'],
+  [/^is required for a stand-in$/, 'needsReturn'],
+  [/^must not be the leaver$/, 'leaverItself'],
+  [/^is not active any more$/, 'inactive'],
+  [/^is no customer of the leaver$/, 'notOwned'],
+  [/^must be later than the start$/, 'laterThanStart'],
+  [/^must have at least one$/, 'oneShare'],
+  [/^must be from (?<from>\d+) to (?<to>\d+)$/, 'fromTo'],
   [/^is required/, 'required'],
   [/^there is no such product$/, 'noProduct'],
   [/^is discontinued$/, 'discontinued'],
@@ -25,7 +32,7 @@ const KNOWN: [RegExp, string][] = [
   [/^must be an ISO 3166-1 alpha-2 country$/, 'country'],
   [/^is not a phone number/, 'phone'],
   [/^(?:is not|must be) a mail address/, 'email'],
-  [/^is given twice$/, 'twice'],
+  [/^is (?:given|named) twice$/, 'twice'],
   [/^must be one of (?<values>.+)$/, 'oneOf'],
   [/^an owner or a team is required$/, 'ownerOrTeam'],
   [/^there is no (?:such )?rep/, 'noRep'],

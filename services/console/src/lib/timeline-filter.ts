@@ -11,7 +11,9 @@ export const TIMELINE_GROUPS = {
     'crm.customer.lead.lost.v1',
     'crm.customer.lead.reopened.v1',
   ],
-  ownership: ['assigned', 'pooled', 'claimed', 'recycle_warned'].map((what) => `crm.assignment.lead.${what}.v1`),
+  ownership: ['assigned', 'pooled', 'claimed', 'handed_over', 'recycle_warned'].map(
+    (what) => `crm.assignment.lead.${what}.v1`,
+  ),
   clocks: ['opened', 'rescheduled', 'level_reached', 'closed'].map((what) => `crm.followup.obligation.${what}.v1`),
   orders: ['created', 'confirmed', 'cancelled', 'shipped', 'received'].map((what) => `crm.order.order.${what}.v1`),
   messages: ['crm.notification.created.v1'],

@@ -59,6 +59,8 @@ const DESCRIBE: Record<string, Describe> = {
     t(data.kind === 'manual' ? 'event.assignedByHand' : 'event.assigned', { owner: nameOf(people, data.ownerId) }),
   'crm.assignment.lead.claimed.v1': (data, { t, people }) =>
     t('event.claimed', { owner: nameOf(people, data.ownerId) }),
+  'crm.assignment.lead.handed_over.v1': (data, { t, people }) =>
+    t('event.handedOver', { former: nameOf(people, data.previousOwnerId), owner: nameOf(people, data.ownerId) }),
   'crm.assignment.lead.pooled.v1': (data, { t, people }) =>
     t(data.previousOwnerId ? 'event.pooledFrom' : 'event.pooled', {
       owner: nameOf(people, data.previousOwnerId),
@@ -111,7 +113,7 @@ const TONES: [RegExp, Tone][] = [
   [/notification/, 'faint'],
   [/converted|completed|confirmed|received/, 'good'],
   [/lost|cancelled|pooled|level_reached/, 'bad'],
-  [/follow_up\.logged|claimed|assigned/, 'work'],
+  [/follow_up\.logged|claimed|assigned|handed_over/, 'work'],
 ];
 
 export const toneOf = (type: string): Tone => TONES.find(([pattern]) => pattern.test(type))?.[1] ?? 'plain';
@@ -120,6 +122,7 @@ export const toneOf = (type: string): Tone => TONES.find(([pattern]) => pattern.
 export function placeOfNotification({ kind, subject }: Pick<Notification, 'kind' | 'subject'>): string {
   if (kind === 'registration_lost') return '/registrations';
   if (kind === 'contest_won' || kind.startsWith('registration_')) return `/registrations/${subject}`;
+  if (kind.startsWith('handover_')) return `/handovers/${subject}`;
   return kind.startsWith('contest_') ? '/contests' : `/customers/${subject}`;
 }
 
@@ -132,6 +135,9 @@ export function describeNotification(
   return t(`inbox.${kind}`, {
     customer: customers[subject] ?? t('inbox.someone'),
     owner: nameOf(people, params.ownerId),
+    rep: nameOf(people, params.fromRepId),
+    leads: params.leads ?? '',
+    customers: params.customers ?? '',
     time: params.dueTime ? time(params.dueTime) : '',
     defaultValue: kind,
   });

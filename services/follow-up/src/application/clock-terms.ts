@@ -1,6 +1,7 @@
 import { ALWAYS_OPEN, type WorkCalendar } from '@fairlead/service-kit';
 import { ALWAYS } from '../domain/business-calendar';
 import { type ClockTerms, FIRST_CONTACT_POLICY } from '../domain/clock-policy';
+import { levelsFrom } from '../domain/held-clock';
 import { type LevelTimes, levelTimes } from '../domain/levels';
 import type { Obligation } from '../domain/obligation';
 import type { RepFact } from '../domain/organization';
@@ -43,6 +44,13 @@ export class ClockTermsSource {
   /** The levels of a clock on its pinned terms, with this leave of the owner. */
   async levels(openTime: Date, pinned: PinnedTerms, leaves: RepFact['leaves']): Promise<LevelTimes> {
     return levelTimes(openTime, await this.policy(pinned), await this.calendar(pinned), leaves);
+  }
+
+  /** The levels of a clock that is there, with this leave of the owner: from its start, or since it goes on. */
+  async levelsOf(obligation: Obligation, leaves: RepFact['leaves']): Promise<LevelTimes> {
+    const { resumed, openTime } = obligation;
+    if (!resumed) return this.levels(openTime, obligation, leaves);
+    return levelsFrom(resumed, await this.calendar(obligation), leaves);
   }
 
   async calendar({ calendarId, calendarVersion }: Pick<Obligation, 'calendarId' | 'calendarVersion'>) {

@@ -1,13 +1,14 @@
 import { type Effect, type Handlers, ownershipOf, type TypedEvent, type WriteContext } from '@fairlead/service-kit';
 import { type Deps, SELF } from './deps';
 import { releaseUpTo } from './end-obligations';
+import { handClocks } from './hand-clocks';
 import { moveTasks } from './move-tasks';
 import { openFirstContact } from './open-first-contact';
 import { rescheduleOf } from './reschedule-obligations';
 
 type LeadEvent = 'crm.assignment.lead.assigned.v1' | 'crm.assignment.lead.claimed.v1' | 'crm.assignment.lead.pooled.v1';
 
-/** Ownership opens and ends first-contact obligations, leave moves their clocks. */
+/** Ownership opens and ends first-contact obligations, a handover passes them on, leave moves their clocks. */
 export function followAssignment(deps: Deps): Handlers {
   const context = (): WriteContext => ({ now: new Date(), actor: SELF });
 
@@ -19,6 +20,15 @@ export function followAssignment(deps: Deps): Handlers {
     const moved = await moveTasks(deps, leadId, ownership, context());
     const opened = await openFirstContact(deps, leadId, ownership, copied, context());
     return copied || ended || moved ? 'applied' : opened;
+  };
+
+  const handedOver = async (event: TypedEvent<'crm.assignment.lead.handed_over.v1'>): Promise<Effect> => {
+    const { subject: leadId, data, time } = event;
+    const ownership = ownershipOf(data);
+    const copied = await deps.ownerships.apply(leadId, ownership);
+    const moved = await moveTasks(deps, leadId, ownership, context(), data.previousOwnerId);
+    const handed = await handClocks(deps, leadId, ownership, data.previousOwnerId, time ?? new Date(), context());
+    return copied || moved || handed ? 'applied' : 'repeated';
   };
 
   const pooled = async (event: TypedEvent<LeadEvent>): Promise<Effect> => {
@@ -37,6 +47,7 @@ export function followAssignment(deps: Deps): Handlers {
   return {
     'crm.assignment.lead.assigned.v1': given,
     'crm.assignment.lead.claimed.v1': given,
+    'crm.assignment.lead.handed_over.v1': handedOver,
     'crm.assignment.lead.pooled.v1': pooled,
     'crm.assignment.rep.leaves_changed.v1': ({ data, aggregateRevision }) =>
       renewRep(data.repId, Number(aggregateRevision)),

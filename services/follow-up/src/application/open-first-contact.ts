@@ -14,11 +14,12 @@ import { rescheduleIfLeaveChanged } from './reschedule-obligations';
 export async function openFirstContact(
   deps: Deps,
   leadId: string,
-  ownership: OwnershipCopy,
+  told: OwnershipCopy,
   isNewest: boolean,
   context: WriteContext,
 ): Promise<Effect> {
-  const { cycle, ownerId, teamId, teamPath } = ownership;
+  const ownership = isNewest ? told : await laterOfCycle(deps, leadId, told);
+  const { cycle, ownerId, teamId, teamPath, revision } = ownership;
   const id = obligationId(FIRST_CONTACT_KIND, leadId, cycle);
   let created = false;
   let doc = await deps.obligations.store.find(id);
@@ -39,6 +40,7 @@ export async function openFirstContact(
       ...pinned,
       times,
       leavesRevision: rep?.revision ?? 0,
+      ...(ownership === told ? {} : { ownershipRevision: revision }),
     });
     const contact = await deps.followUps.hasContact(leadId, cycle);
     const ended = contact ? fulfilObligation(state, context.now) : null;
@@ -59,6 +61,13 @@ async function settle(deps: Deps, doc: ObligationDoc, ownership: OwnershipCopy, 
   if (ending) await finishFirstContact(deps, doc, ending.state, context);
   else if (await isPast(deps, leadId, ownership)) await releaseFirstContact(deps, doc, context);
   else await rescheduleIfLeaveChanged(deps, doc, context);
+}
+
+/** Within its cycle a handover may have moved the lead to another owner by now: then it is that one's to make contact. */
+async function laterOfCycle(deps: Deps, leadId: string, told: OwnershipCopy): Promise<OwnershipCopy> {
+  const copy = await deps.ownerships.find(leadId);
+  const later = copy && copy.revision > told.revision && copy.cycle === told.cycle && copy.ownerId !== '';
+  return later ? copy : told;
 }
 
 /** Whether a later ownership is known already. */

@@ -3,7 +3,8 @@ import { isOpen } from '../domain/obligation';
 import type { ObligationDoc } from '../repository/models';
 import type { Deps } from './deps';
 
-/** Ids of the running clocks that stand still at `now`: outside the working hours, or while the owner is on leave. */
+/** Ids of the running clocks that stand still at `now`: outside the working hours, while the owner is on leave, or
+ * while a handover holds them. */
 export async function pausedNow(
   { terms, reps }: Pick<Deps, 'terms' | 'reps'>,
   docs: readonly ObligationDoc[],
@@ -14,7 +15,7 @@ export async function pausedNow(
   const paused = new Set<string>();
   for (const doc of running) {
     const calendar = await terms.calendar(doc);
-    if (!isWorking(now, calendar, owners.get(doc.ownerId)?.leaves ?? [])) paused.add(doc._id);
+    if (doc.held || !isWorking(now, calendar, owners.get(doc.ownerId)?.leaves ?? [])) paused.add(doc._id);
   }
   return paused;
 }

@@ -41,7 +41,7 @@ async function reschedule(
   rep: RepFact,
   context: WriteContext,
 ): Promise<boolean> {
-  const times = await deps.terms.levels(doc.openTime, doc, rep.leaves);
+  const times = await deps.terms.levelsOf(doc, rep.leaves);
   let changed = false;
   await deps.obligations.store.change(
     doc._id,

@@ -39,22 +39,33 @@ function levelsIn(openTime: Date, terms: ClockTerms, calendar: WorkCalendar, abs
  * The levels of a clock. A clock that would never run out (leave for years, a calendar closed by exceptions) would drop
  * the lead: it runs without the leave then, and around the clock if that does not help.
  */
-export function levelTimes(
+export const levelTimes = (
   openTime: Date,
   terms: ClockTerms,
   calendar: WorkCalendar,
   absences: Interval[],
-): LevelTimes {
-  const attempts: [WorkCalendar, Interval[]][] = [
-    [calendar, absences],
-    [calendar, []],
-  ];
-  for (const [candidate, away] of attempts) {
+): LevelTimes => inWorkingTime(calendar, absences, (candidate, away) => levelsIn(openTime, terms, candidate, away));
+
+/** The ways in which a clock may run, the first one that has an end counts. */
+export const waysToRun = (calendar: WorkCalendar, absences: Interval[]): [WorkCalendar, Interval[]][] => [
+  [calendar, absences],
+  [calendar, []],
+  [ALWAYS_OPEN, []],
+];
+
+/** What can be computed in the first way that has working time. */
+export function inWorkingTime<T>(
+  calendar: WorkCalendar,
+  absences: Interval[],
+  compute: (calendar: WorkCalendar, absences: Interval[]) => T,
+): T {
+  const ways = waysToRun(calendar, absences);
+  for (const [candidate, away] of ways.slice(0, -1)) {
     try {
-      return levelsIn(openTime, terms, candidate, away);
+      return compute(candidate, away);
     } catch (error) {
       if (!(error instanceof ClockError) || error.reason !== 'NO_WORKING_TIME') throw error;
     }
   }
-  return levelsIn(openTime, terms, ALWAYS_OPEN, []);
+  return compute(ALWAYS_OPEN, []);
 }

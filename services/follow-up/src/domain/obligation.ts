@@ -1,5 +1,6 @@
 import { type EventCatalogue, type LevelRecipient, followup as proto } from '@fairlead/proto';
 import { type Change, failedPrecondition, invalidArgument, type NewEvent } from '@fairlead/service-kit';
+import type { HeldClock, ResumedClock } from './held-clock';
 import { BREACH, type LevelTimes, RECYCLE } from './levels';
 
 const { ObligationState, RecordLevelOutcome } = proto;
@@ -35,6 +36,12 @@ export interface Obligation {
   beyondHolidayData: boolean;
   /** Revision of the rep whose leave the levels were computed with; only a later one moves them. */
   leavesRevision: number;
+  /** Set while it stands still for a handover. */
+  held?: HeldClock;
+  /** Since when and with how much time it has been going on after it stood still; unset: from the start. */
+  resumed?: ResumedClock;
+  /** Ownership by which a handover moved it last; only a later one moves it again. */
+  ownershipRevision?: number;
 }
 
 /** What a cycle of a lead starts its clock with. */
@@ -67,7 +74,7 @@ export function openObligation({ times, ...terms }: NewObligation): { state: Obl
     levels: times.levels.map(({ id, dueTime }) => ({ id, dueTime, recipients: [] })),
     beyondHolidayData: times.beyondHolidayData,
   };
-  return { state, events: [event('crm.followup.obligation.opened.v1', state, {})] };
+  return { state, events: [obligationEvent('crm.followup.obligation.opened.v1', state, {})] };
 }
 
 /** What asking for a level means, and what is to be written for it. */
@@ -90,7 +97,7 @@ export function recordLevel(
   if (!level) throw invalidArgument([{ field: 'level_id', description: 'the obligation has no such level' }]);
   if (level.recordTime) return { outcome: RecordLevelOutcome.RECORD_LEVEL_OUTCOME_RECORDED, change: null };
   if (!isOpen(obligation)) return { outcome: RecordLevelOutcome.RECORD_LEVEL_OUTCOME_CLOSED, change: null };
-  const due = nextLevel(obligation)?.id === levelId && level.dueTime <= now;
+  const due = !obligation.held && nextLevel(obligation)?.id === levelId && level.dueTime <= now;
   if (!due) return { outcome: RecordLevelOutcome.RECORD_LEVEL_OUTCOME_NOT_DUE, change: null };
   const levels = obligation.levels.map((each) => (each === level ? { ...each, recordTime: now, recipients } : each));
   const recycling = levelId === RECYCLE ? { state: ObligationState.OBLIGATION_STATE_RECYCLING } : {};
@@ -98,7 +105,7 @@ export function recordLevel(
     outcome: RecordLevelOutcome.RECORD_LEVEL_OUTCOME_RECORDED,
     change: {
       set: { levels, ...recycling },
-      events: [event('crm.followup.obligation.level_reached.v1', obligation, { level: levelId, recipients })],
+      events: [obligationEvent('crm.followup.obligation.level_reached.v1', obligation, { level: levelId, recipients })],
     },
   };
 }
@@ -112,7 +119,7 @@ export function endObligation(obligation: Obligation, state: Ending, now: Date):
   }
   return {
     set: { state, closeTime: now },
-    events: [event('crm.followup.obligation.closed.v1', obligation, { state })],
+    events: [obligationEvent('crm.followup.obligation.closed.v1', obligation, { state })],
   };
 }
 
@@ -140,18 +147,24 @@ export function rescheduleObligation(
   leavesRevision: number,
 ): Change<Obligation> | null {
   if (obligation.state !== ObligationState.OBLIGATION_STATE_OPEN) return null;
-  if (leavesRevision <= obligation.leavesRevision) return null;
-  const due = new Map(times.levels.map(({ id, dueTime }) => [id, dueTime]));
-  const levels = obligation.levels.map((level) =>
-    level.recordTime ? level : { ...level, dueTime: due.get(level.id) ?? level.dueTime },
-  );
+  // One that stands still is computed with the leave of the moment in which it goes on.
+  if (obligation.held || leavesRevision <= obligation.leavesRevision) return null;
+  const levels = movedLevels(obligation, times);
   const moved = levels.some((level, index) => level.dueTime.getTime() !== obligation.levels[index]?.dueTime.getTime());
   if (!moved) return { set: { leavesRevision }, events: [] };
   const set = { levels, dueTime: breachOf(levels), beyondHolidayData: times.beyondHolidayData, leavesRevision };
-  return { set, events: [event('crm.followup.obligation.rescheduled.v1', { ...obligation, ...set }, {})] };
+  return { set, events: [obligationEvent('crm.followup.obligation.rescheduled.v1', { ...obligation, ...set }, {})] };
 }
 
-const breachOf = (levels: { id: string; dueTime: Date }[]): Date =>
+/** The levels not recorded yet at their new times. */
+export function movedLevels(obligation: Obligation, times: LevelTimes): ObligationLevel[] {
+  const due = new Map(times.levels.map(({ id, dueTime }) => [id, dueTime]));
+  return obligation.levels.map((level) =>
+    level.recordTime ? level : { ...level, dueTime: due.get(level.id) ?? level.dueTime },
+  );
+}
+
+export const breachOf = (levels: { id: string; dueTime: Date }[]): Date =>
   (levels.find(({ id }) => id === BREACH) as { dueTime: Date }).dueTime;
 
 type ObligationEvent = Extract<keyof EventCatalogue, `crm.followup.obligation.${string}`>;
@@ -160,7 +173,7 @@ type Extra<T extends ObligationEvent> = Omit<
   keyof EventCatalogue['crm.followup.obligation.opened.v1']
 >;
 
-function event<T extends ObligationEvent>(type: T, obligation: Obligation, extra: Extra<T>): NewEvent {
+export function obligationEvent<T extends ObligationEvent>(type: T, obligation: Obligation, extra: Extra<T>): NewEvent {
   const { kind, subject, cycle, ownerId, teamId, dueTime } = obligation;
   const data = {
     obligationId: obligationId(kind, subject, cycle),

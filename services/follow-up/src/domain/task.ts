@@ -48,3 +48,13 @@ export function followOwner(task: Task, ownership: OwnershipCopy): Change<Task> 
   const { ownerId, teamId, teamPath, revision } = ownership;
   return { set: { ownerId, teamId, teamPath, ownershipRevision: revision }, events: [] };
 }
+
+/**
+ * A handover moved the customer: an open task of the former owner goes along, somebody else's stays with whom it is. Null
+ * when it has followed this ownership or a later one.
+ */
+export function followHandover(task: Task, ownership: OwnershipCopy, previousOwnerId: string): Change<Task> | null {
+  const change = followOwner(task, ownership);
+  if (!change || task.ownerId === previousOwnerId) return change;
+  return { set: { ownershipRevision: ownership.revision }, events: [] };
+}

@@ -92,6 +92,7 @@ export function toObligation(doc: ObligationDoc, paused: boolean): proto.Obligat
     paused,
     etag: String(doc.revision),
     beyondHolidayData: doc.beyondHolidayData,
+    heldBy: doc.held?.by ?? '',
   };
 }
 

@@ -51,6 +51,8 @@ const taskFields = {
   ownershipRevision: Number,
 };
 
+const rest = [{ _id: false, id: String, ms: Number }];
+
 const obligationFields = {
   kind: String,
   subject: String,
@@ -77,6 +79,9 @@ const obligationFields = {
   calendarVersion: Number,
   beyondHolidayData: Boolean,
   leavesRevision: Number,
+  held: { type: { _id: false, by: String, since: Date, rest }, required: false },
+  resumed: { type: { _id: false, at: Date, rest }, required: false },
+  ownershipRevision: { type: Number, required: false },
 };
 
 const calendarFields = {

@@ -11,6 +11,7 @@ import {
 } from '@fairlead/service-kit';
 import type { Model } from 'mongoose';
 import type { Obligation } from '../domain/obligation';
+import { countBy } from './count-by';
 import type { ObligationDoc } from './models';
 
 const OPEN = [proto.ObligationState.OBLIGATION_STATE_OPEN, proto.ObligationState.OBLIGATION_STATE_RECYCLING];
@@ -73,6 +74,23 @@ export class ObligationRepository {
         .lean<ObligationDoc[]>()
         .exec(),
     );
+  }
+
+  /** Obligations of these leads whose clock runs, at most 1,000. */
+  async runningOfLeads(subjects: string[]): Promise<ObligationDoc[]> {
+    return retryStore(() =>
+      this.model
+        .find({ subject: { $in: subjects }, state: proto.ObligationState.OBLIGATION_STATE_OPEN })
+        .sort({ _id: 1 })
+        .limit(1000)
+        .lean<ObligationDoc[]>()
+        .exec(),
+    );
+  }
+
+  /** How many of a rep are open, by lead; of these leads, or (none given) of all, under the empty id. */
+  async countOpen(ownerId: string, subjects: string[]): Promise<Map<string, number>> {
+    return countBy(this.model, { ownerId, state: { $in: OPEN } }, 'subject', subjects);
   }
 
   /** Obligations of a lead that have not ended, at most 100: each cycle has one, and a new cycle ends the former's. */

@@ -10,6 +10,7 @@ import {
 } from '@fairlead/service-kit';
 import type { Model } from 'mongoose';
 import type { Task } from '../domain/task';
+import { countBy, groupBy } from './count-by';
 import type { TaskDoc } from './models';
 
 export interface TaskQuery {
@@ -52,6 +53,16 @@ export class TaskRepository {
       ...dueWithin(dueAfter, dueBefore),
     };
     return listInScope<TaskDoc>(this.model, scope, { name: 'tasks', filter, sortBy: 'dueTime', direction: 1, ...page });
+  }
+
+  /** How many of a rep are open, by customer; of these customers, or (none given) of all, under the empty id. */
+  async countOpen(ownerId: string, customerIds: string[]): Promise<Map<string, number>> {
+    return countBy(this.model, { ownerId, doneTime: { $exists: false } }, 'customerId', customerIds);
+  }
+
+  /** Open tasks of a rep by customer, at most `limit` customers. */
+  async openByCustomer(ownerId: string, limit: number): Promise<Map<string, number>> {
+    return groupBy(this.model, { ownerId, doneTime: { $exists: false } }, 'customerId', limit);
   }
 
   /** Open tasks of a customer after an id, at most `limit`. */

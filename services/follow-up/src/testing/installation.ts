@@ -10,6 +10,7 @@ const openClients = (port: number) => ({
   calendars: openTestClient(proto.CalendarServiceDefinition, port),
   policies: openTestClient(proto.ClockPolicyServiceDefinition, port),
   obligations: openTestClient(proto.ObligationServiceDefinition, port),
+  handoverWork: openTestClient(proto.HandoverWorkServiceDefinition, port),
   events: openTestClient(eventProto.EventLogServiceDefinition, port),
 });
 

@@ -66,7 +66,11 @@ export function deliveryRoutes({ clients: { deliveries, customers }, directory }
         const [found, people] = await Promise.all([
           customers.batchGetCustomers({ customerIds }, options),
           directory.names(
-            page.deliveries.flatMap(({ recipientId, params }) => [recipientId, params.ownerId ?? '']),
+            page.deliveries.flatMap(({ recipientId, params }) => [
+              recipientId,
+              params.ownerId ?? '',
+              params.fromRepId ?? '',
+            ]),
             caller.principal,
           ),
         ]);

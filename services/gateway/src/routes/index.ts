@@ -5,6 +5,7 @@ import { dashboardRoutes } from './dashboard';
 import { decisionRoutes } from './decisions';
 import { deliveryRoutes } from './deliveries';
 import type { RouteDeps } from './deps';
+import { handoverRoutes } from './handovers';
 import { importRoutes } from './imports';
 import { lookupRoutes } from './lookup';
 import { matchRoutes } from './matches';
@@ -26,6 +27,7 @@ export const allRoutes = (deps: RouteDeps): Route[] => [
   ...matchRoutes(deps),
   ...registrationRoutes(deps),
   ...poolRoutes(deps),
+  ...handoverRoutes(deps),
   ...workRoutes(deps),
   ...processRoutes(deps),
   ...dashboardRoutes(deps),

@@ -23,7 +23,7 @@ export function notificationRoutes({ clients: { notifications, customers }, dire
         const [found, people] = await Promise.all([
           customers.batchGetCustomers({ customerIds: subjects }, options),
           directory.names(
-            page.notifications.map(({ params }) => params.ownerId ?? ''),
+            page.notifications.flatMap(({ params }) => [params.ownerId ?? '', params.fromRepId ?? '']),
             caller.principal,
           ),
         ]);

@@ -17,6 +17,7 @@ export const SHOWN: Record<string, string[]> = {
     'crm.assignment.lead.assigned.v1',
     'crm.assignment.lead.pooled.v1',
     'crm.assignment.lead.claimed.v1',
+    'crm.assignment.lead.handed_over.v1',
     'crm.assignment.lead.recycle_warned.v1',
   ],
   'follow-up': [

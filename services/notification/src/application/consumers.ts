@@ -1,5 +1,12 @@
 import { crashPoint, type Effect, type Handlers } from '@fairlead/service-kit';
-import { type Draft, levelMessages, recycleWarning, takenBack, takingMessage } from '../domain/notification';
+import {
+  type Draft,
+  handoverMessages,
+  levelMessages,
+  recycleWarning,
+  takenBack,
+  takingMessage,
+} from '../domain/notification';
 import { contestEndMessages, contestedMessage, decideMessages, endMessage } from '../domain/registration-messages';
 import type { NotificationRepository } from '../repository/notification-repository';
 import { type MailDesk, SELF } from './mail-desk';
@@ -32,7 +39,7 @@ export const onFollowUp = (outlets: Outlets): Handlers => ({
     deliver(levelMessages(event.subject, event.data), new Date(), outlets),
 });
 
-/** Assignments, claims, and leads that go back to their pools. */
+/** Assignments, claims, leads that go back to their pools, and handovers. */
 export const onAssignment = (outlets: Outlets): Handlers => ({
   'crm.assignment.lead.assigned.v1': (event) =>
     deliver([takingMessage('assigned', event.subject, event.data)], new Date(), outlets),
@@ -42,6 +49,8 @@ export const onAssignment = (outlets: Outlets): Handlers => ({
     deliver([recycleWarning(event.subject, event.data)], new Date(), outlets),
   'crm.assignment.lead.pooled.v1': (event) =>
     deliver(takenBack(event.subject, event.time ?? new Date(), event.data), new Date(), outlets),
+  'crm.assignment.handover.changed.v1': ({ subject, aggregateRevision, data }) =>
+    deliver(handoverMessages(subject, Number(aggregateRevision), data), new Date(), outlets),
 });
 
 /** Ends and contests of registrations. */

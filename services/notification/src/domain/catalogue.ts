@@ -19,6 +19,14 @@ export const KINDS = [
   'contest_won',
   'contest_lost',
   'contest_void',
+  'handover_approver',
+  'handover_approved',
+  'handover_receiver',
+  'handover_leaver',
+  'handover_reminder',
+  'handover_escalation',
+  'handover_undone',
+  'handover_returned',
 ] as const;
 export type Kind = (typeof KINDS)[number];
 
@@ -39,7 +47,7 @@ export interface Catalogue {
   someCustomer: string;
 }
 
-/** Every text of a mail, by language. Placeholders: customer, time, count. */
+/** Every text of a mail, by language. Placeholders: customer, time, count; of handovers rep, leads, customers. */
 export const CATALOGUES: Record<Locale, Catalogue> = {
   en: {
     kinds: {
@@ -110,6 +118,38 @@ export const CATALOGUES: Record<Locale, Catalogue> = {
       contest_void: {
         subject: 'A contest is over',
         body: 'The registration that you contested ended or changed meanwhile. The prospect may be free: register it.',
+      },
+      handover_approver: {
+        subject: 'Approve the handover of {rep}',
+        body: 'The handover of {rep} waits for your approval.',
+      },
+      handover_approved: {
+        subject: 'Your handover is approved',
+        body: 'The handover of {rep} is approved.',
+      },
+      handover_receiver: {
+        subject: 'You take over from {rep}',
+        body: 'From {rep} you take over {leads} open leads and {customers} customers. Please take note of it.',
+      },
+      handover_leaver: {
+        subject: 'Your customers are handed over',
+        body: '{leads} open leads and {customers} customers of {rep} are with their receivers.',
+      },
+      handover_reminder: {
+        subject: 'Take note of what came from {rep}',
+        body: 'You have not acknowledged {leads} open leads and {customers} customers from {rep} yet.',
+      },
+      handover_escalation: {
+        subject: 'A handover from {rep} was not acknowledged',
+        body: 'Somebody of your team has not acknowledged {leads} open leads and {customers} customers from {rep} yet.',
+      },
+      handover_undone: {
+        subject: 'The handover of {rep} was undone',
+        body: 'What was as the handover left it is back with {rep}.',
+      },
+      handover_returned: {
+        subject: 'The stand-in for {rep} is over',
+        body: 'What was as the handover left it is back with {rep}.',
       },
     },
     other: { subject: 'News about {customer}', body: 'There is news about {customer} ({time}).' },
@@ -190,6 +230,38 @@ export const CATALOGUES: Record<Locale, Catalogue> = {
       contest_void: {
         subject: '争议已结束',
         body: '您提出争议的报备已结束或变更。潜客可能已释放，请重新报备。',
+      },
+      handover_approver: {
+        subject: '请审批 {rep} 的交接',
+        body: '{rep} 的交接等待您审批。',
+      },
+      handover_approved: {
+        subject: '您的交接已批准',
+        body: '{rep} 的交接已批准。',
+      },
+      handover_receiver: {
+        subject: '您接手了 {rep} 的客户',
+        body: '您从 {rep} 接手 {leads} 条未结线索和 {customers} 个客户，请确认。',
+      },
+      handover_leaver: {
+        subject: '您的客户已交接',
+        body: '{rep} 的 {leads} 条未结线索和 {customers} 个客户已交给接手人。',
+      },
+      handover_reminder: {
+        subject: '请确认从 {rep} 接手的客户',
+        body: '您尚未确认从 {rep} 接手的 {leads} 条未结线索和 {customers} 个客户。',
+      },
+      handover_escalation: {
+        subject: '{rep} 的交接尚未确认',
+        body: '您团队的成员尚未确认从 {rep} 接手的 {leads} 条未结线索和 {customers} 个客户。',
+      },
+      handover_undone: {
+        subject: '{rep} 的交接已撤销',
+        body: '交接后未变动的客户已回到 {rep} 名下。',
+      },
+      handover_returned: {
+        subject: '{rep} 的代管已结束',
+        body: '交接后未变动的客户已回到 {rep} 名下。',
       },
     },
     other: { subject: '{customer} 有新消息', body: '{customer} 有新消息（{time}）。' },

@@ -5,7 +5,7 @@ export interface Notification {
   recipientId: string;
   kind: string;
   urgency: proto.Urgency;
-  /** Lead or customer. */
+  /** Lead or customer; the handover for messages about one. */
   subject: string;
   /** Ids and times only; the console puts the words in the reader's language. */
   params: Record<string, string>;
@@ -75,6 +75,23 @@ export function takenBack(
     },
   ];
 }
+
+/** Who is told what of a handover: one message per recipient and change. */
+export const handoverMessages = (
+  handoverId: string,
+  revision: number,
+  { fromRepId, recipients }: EventCatalogue['crm.assignment.handover.changed.v1'],
+): Draft[] =>
+  recipients.map(({ repId, role, leads, customers }) => ({
+    id: `handover:${handoverId}:${revision}:${role}:${repId}`,
+    recipientId: repId,
+    kind: `handover_${role}`,
+    urgency: URGENT_ROLES.includes(role) ? Urgency.URGENCY_HIGH : Urgency.URGENCY_NORMAL,
+    subject: handoverId,
+    params: { handoverId, fromRepId, leads: String(leads), customers: String(customers) },
+  }));
+
+const URGENT_ROLES: string[] = ['approver', 'reminder', 'escalation'];
 
 /** The new owner of a lead is told, once per cycle. */
 export const takingMessage = (

@@ -8,7 +8,7 @@ const content = (kind: string, locale: Locale, subject = 'l1') => ({
   subject,
   locale,
   timeZone: 'Asia/Shanghai',
-  params: { dueTime: '2026-01-01T00:00:00.000Z' },
+  params: { dueTime: '2026-01-01T00:00:00.000Z', fromRepId: 'ann', leads: '3', customers: '4' },
 });
 const around = (name?: string, items: ReturnType<typeof content>[] = []) => ({
   consoleUrl: 'https://crm.test/',
@@ -47,7 +47,7 @@ describe('the texts of mails', () => {
     (kind, locale) => {
       const { subject, text, html } = renderMail(content(kind, locale), around('Contoso'));
       for (const part of [subject, text, html]) expect(part).not.toMatch(/[{}]/);
-      const place = PLACES[kind] ?? 'customers/l1';
+      const place = PLACES[kind] ?? (kind.startsWith('handover_') ? 'handovers/l1' : 'customers/l1');
       // A registered prospect is no customer whose name could be read.
       expect(subject.includes('Contoso')).toBe(place === 'customers/l1');
       expect(text).toContain(`https://crm.test/${place}\n`);

@@ -48,7 +48,9 @@ function wording(content: MailContent, texts: Catalogue, { customers }: MailSurr
   const { kind, subject, params, locale, timeZone } = content;
   const text = Object.hasOwn(texts.kinds, kind) ? texts.kinds[kind as Kind] : texts.other;
   const customer = oneLine(customers.get(subject) ?? '') || texts.someCustomer;
-  return filled(text, { customer, time: localTime(params.dueTime ?? params.since ?? '', timeZone, locale) });
+  const time = localTime(params.dueTime ?? params.since ?? '', timeZone, locale);
+  const { fromRepId: rep = '', leads = '', customers: count = '' } = params;
+  return filled(text, { customer, time, rep, leads, customers: count });
 }
 
 const filled = ({ subject, body }: MailText, values: Record<string, string>): MailText => ({
@@ -73,6 +75,7 @@ function placeOf(kind: string, subject: string): string {
   if (kind === 'contest_won' || kind.startsWith('registration_')) {
     return kind === 'registration_lost' ? 'registrations' : `registrations/${subject}`;
   }
+  if (kind.startsWith('handover_')) return `handovers/${subject}`;
   return kind.startsWith('contest_') ? 'contests' : `customers/${subject}`;
 }
 

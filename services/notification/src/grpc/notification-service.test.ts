@@ -99,6 +99,35 @@ describe('NotificationService', () => {
     ]);
   });
 
+  it('tells whom a handover concerns, once per change and recipient', async () => {
+    const [rita, rolf] = [await at.rep('rita', 'south'), await at.rep('rolf', 'south')];
+    const handoverId = randomUUID();
+    const tell = (revision: bigint, role: 'receiver' | 'reminder') =>
+      assignment.emit(
+        'crm.assignment.handover.changed.v1',
+        handoverId,
+        {
+          handoverId,
+          fromRepId: 'ann',
+          teamId: 'south',
+          state: 'AWAITING_ACKNOWLEDGEMENT',
+          recipients: [
+            { repId: 'rita', role, leads: 2, customers: 1 },
+            { repId: 'rolf', role, leads: 0, customers: 3 },
+          ],
+        },
+        { aggregateRevision: revision },
+      );
+    for (let times = 0; times < 3; times += 1) tell(4n, 'receiver');
+    await eventually(async () => (await unread(rita)) === 1 && (await unread(rolf)) === 1);
+    tell(5n, 'reminder');
+    await eventually(async () => (await unread(rita)) === 2);
+    expect((await inboxOf(rita)).notifications.map(({ kind, subject, params }) => [kind, subject, params])).toEqual([
+      ['handover_reminder', handoverId, { handoverId, fromRepId: 'ann', leads: '2', customers: '1' }],
+      ['handover_receiver', handoverId, { handoverId, fromRepId: 'ann', leads: '2', customers: '1' }],
+    ]);
+  });
+
   it('shows everybody the own inbox only, whatever the role', async () => {
     claim('bob');
     const bob = await at.rep('bob', 'south');

@@ -4,6 +4,7 @@ import type { Deps } from './deps';
 type OwnershipEvent =
   | 'crm.assignment.lead.assigned.v1'
   | 'crm.assignment.lead.claimed.v1'
+  | 'crm.assignment.lead.handed_over.v1'
   | 'crm.assignment.lead.pooled.v1'
   | 'crm.assignment.customer.imported.v1';
 
@@ -19,6 +20,7 @@ export function followAssignment({ ownerships, orders }: Pick<Deps, 'ownerships'
   return {
     'crm.assignment.lead.assigned.v1': follow,
     'crm.assignment.lead.claimed.v1': follow,
+    'crm.assignment.lead.handed_over.v1': follow,
     'crm.assignment.lead.pooled.v1': follow,
     'crm.assignment.customer.imported.v1': follow,
   };

@@ -55,6 +55,13 @@ export interface Order {
   createdBy: string;
 }
 
+/** Ordered bindingly and not all received. */
+export const OPEN_STATES: OrderState[] = [
+  OrderState.ORDER_STATE_CONFIRMED,
+  OrderState.ORDER_STATE_PARTLY_SHIPPED,
+  OrderState.ORDER_STATE_SHIPPED,
+];
+
 /** States that count in totals: bindingly ordered and not cancelled. */
 export const COUNTED_STATES: OrderState[] = [
   OrderState.ORDER_STATE_CONFIRMED,

@@ -133,6 +133,24 @@ export class OrderRepository {
     };
   }
 
+  /** How many of a rep are in each of these states, by customer; of these customers, or (none given) of all together. */
+  async countByState(
+    ownerId: string,
+    customerIds: string[],
+    states: OrderState[],
+  ): Promise<{ customerId: string; state: OrderState; count: number }[]> {
+    const all = customerIds.length === 0;
+    const groups = await retryStore(() =>
+      this.model
+        .aggregate<{ _id: { customerId: string; state: OrderState }; count: number }>([
+          { $match: { ownerId, state: { $in: states }, ...(all ? {} : { customerId: { $in: customerIds } }) } },
+          { $group: { _id: { customerId: all ? '' : '$customerId', state: '$state' }, count: { $sum: 1 } } },
+        ])
+        .exec(),
+    );
+    return groups.map(({ _id, count }) => ({ ..._id, count }));
+  }
+
   /**
    * Orders follow their customer to a new owner. Only the copy of the ownership changes, and only to a later one, so it may
    * be done again at any time and beside any other write. Answers whether any did.

@@ -7,6 +7,7 @@ import { startOrderService } from '../service';
 
 const openClients = (port: number) => ({
   orders: openTestClient(proto.OrderServiceDefinition, port),
+  work: openTestClient(proto.OrderWorkServiceDefinition, port),
   catalogue: openTestClient(proto.CatalogueServiceDefinition, port),
   events: openTestClient(eventProto.EventLogServiceDefinition, port),
 });

@@ -97,6 +97,15 @@ export class Neighbours {
     return ownership;
   }
 
+  /** A handover gave the lead to another rep: the cycle goes on. Answers when. */
+  handOver(leadId: string, ownerId: string, teamPath: string[], handoverId: string = randomUUID()): Date {
+    const before = this.ownerships.get(leadId) as common.Ownership;
+    const teamId = teamPath.at(-1) ?? '';
+    this.ownerships.set(leadId, { ...before, ownerId, teamId, teamPath, revision: before.revision + 1n });
+    const data = { ...this.dataOf(leadId), handoverId, previousOwnerId: before.ownerId };
+    return this.assignment.emit('crm.assignment.lead.handed_over.v1', leadId, data).time as Date;
+  }
+
   /** The lead lies in its team's pool. */
   pool(leadId: string): void {
     const before = this.ownerships.get(leadId) as common.Ownership;

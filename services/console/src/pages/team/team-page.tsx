@@ -61,6 +61,19 @@ export function TeamPage() {
       },
     },
     { id: 'due', title: t('day.due'), numeric: true, cell: (rep) => counted(loadOf(rep).due) },
+    {
+      id: 'handover',
+      title: t('nav.handovers'),
+      cell: ({ id, displayName, active, openLeads }) => (
+        <Link
+          className={active || openLeads === 0 ? 'cell-link' : 'cell-link clock-overdue'}
+          to={`/handovers/new?from=${id}`}
+          aria-label={t('team.handOverName', { name: displayName })}
+        >
+          {t('team.handOver')}
+        </Link>
+      ),
+    },
   ];
   return (
     <div className="page" ref={page}>

@@ -1,0 +1,118 @@
+import type { Change, OwnershipCopy, WriteContext } from '@fairlead/service-kit';
+import { AppError } from '@fairlead/service-kit';
+import { type GoingOn, handOn, holdClock, openLevels, releaseClock } from '../domain/handed-obligation';
+import { type LevelRest, levelsFrom, restOf } from '../domain/held-clock';
+import type { Obligation } from '../domain/obligation';
+import type { ObligationDoc } from '../repository/models';
+import type { Deps } from './deps';
+
+type ClockDeps = Pick<Deps, 'obligations' | 'terms' | 'facts'>;
+
+const MAX_ATTEMPTS = 20;
+
+/** The running clocks of a rep at these customers stand still. Answers how many stand still for this handover now. */
+export async function holdClocks(
+  deps: ClockDeps,
+  { handoverId, ownerId, customerIds }: { handoverId: string; ownerId: string; customerIds: string[] },
+  context: WriteContext,
+): Promise<number> {
+  let held = 0;
+  for (const doc of await deps.obligations.runningOfLeads(customerIds)) {
+    if (doc.ownerId !== ownerId) continue;
+    const after = await onPresent(deps, doc, context, async (seen) => {
+      if (seen.held || seen.ownerId !== ownerId) return null;
+      return holdClock(seen, handoverId, await restAt(deps, seen, context.now), context.now);
+    });
+    if (after.held?.by === handoverId) held += 1;
+  }
+  return held;
+}
+
+/** Clocks that this handover still holds go on where they are. Answers how many do. */
+export async function releaseClocks(
+  deps: ClockDeps,
+  { handoverId, customerIds }: { handoverId: string; customerIds: string[] },
+  context: WriteContext,
+): Promise<number> {
+  let released = 0;
+  for (const doc of await deps.obligations.runningOfLeads(customerIds)) {
+    if (doc.held?.by !== handoverId) continue;
+    await onPresent(deps, doc, context, async (seen) => {
+      if (seen.held?.by !== handoverId) return null;
+      return releaseClock(seen, handoverId, await goingOn(deps, seen, seen.ownerId, context.now, seen));
+    });
+    released += 1;
+  }
+  return released;
+}
+
+/** A handover moved the customer: the former owner's clocks go on with the new one from that moment. True when any does. */
+export async function handClocks(
+  deps: ClockDeps,
+  leadId: string,
+  ownership: OwnershipCopy,
+  previousOwnerId: string,
+  at: Date,
+  context: WriteContext,
+): Promise<boolean> {
+  let any = false;
+  for (const doc of await deps.obligations.runningOfLeads([leadId])) {
+    if (doc.ownerId !== previousOwnerId) continue;
+    await onPresent(deps, doc, context, async (seen) => {
+      if (seen.ownerId !== previousOwnerId) return null;
+      // Within a team the clock keeps the version of the calendar that it started with.
+      const calendar = seen.teamId === ownership.teamId ? seen : await deps.terms.pin(ownership.teamId);
+      const change = handOn(seen, ownership, calendar, await goingOn(deps, seen, ownership.ownerId, at, calendar));
+      any ||= change !== null;
+      return change;
+    });
+  }
+  return any;
+}
+
+/** What is left at an instant, in the working time of its owner. */
+async function restAt(deps: ClockDeps, doc: ObligationDoc, at: Date): Promise<LevelRest[]> {
+  if (doc.held) return doc.held.rest;
+  const leaves = (await deps.facts.rep(doc.ownerId))?.leaves ?? [];
+  return restOf(at, openLevels(doc), await deps.terms.calendar(doc), leaves);
+}
+
+/** How the clock goes on from an instant, with what is left, in the working time of this owner. */
+async function goingOn(
+  deps: ClockDeps,
+  doc: ObligationDoc,
+  ownerId: string,
+  at: Date,
+  calendar: Pick<Obligation, 'calendarId' | 'calendarVersion'>,
+): Promise<GoingOn> {
+  const rep = await deps.facts.rep(ownerId);
+  const resumed = { at, rest: await restAt(deps, doc, at) };
+  const times = levelsFrom(resumed, await deps.terms.calendar(calendar), rep?.leaves ?? []);
+  return { resumed, times, leavesRevision: rep?.revision ?? 0 };
+}
+
+/** Writes what was computed from a document on that very document, or computes it again. */
+async function onPresent(
+  { obligations }: Pick<Deps, 'obligations'>,
+  known: ObligationDoc,
+  context: WriteContext,
+  compute: (seen: ObligationDoc) => Promise<Change<Obligation> | null>,
+): Promise<ObligationDoc> {
+  let seen = known;
+  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
+    const { revision } = seen;
+    const change = await compute(seen);
+    let moved = false;
+    const { doc } = await obligations.store.change(
+      seen._id,
+      (current) => {
+        moved = current.revision !== revision;
+        return moved ? null : change;
+      },
+      context,
+    );
+    if (!moved) return doc;
+    seen = doc;
+  }
+  throw new AppError('ABORTED', 'CONTENTION', 'The obligation changes too fast; try again.');
+}
