@@ -298,6 +298,33 @@ describe('PoolService: leads on their way', () => {
     });
   });
 
+  it('goes by what a lead is now: its value level and region', async () => {
+    await makePool(
+      'swabia',
+      { maskedFields: ['phone'] },
+      {
+        regions: ['Swabia'],
+        levelTerms: [
+          assignment.LevelTerms.fromPartial({
+            valueLevel: 'VALUE_LEVEL_HIGH' as never,
+            terms: { maskedFields: ['display_name'], recycleDays: 9 },
+          }),
+        ],
+      },
+    );
+    const leadId = await pooledLead();
+    await move(leadId, 'swabia');
+    expect(at.customer.copies.get(leadId)?.maskedFields).toEqual(['phone']);
+    at.customer.changeLead(leadId, { valueLevel: 'VALUE_LEVEL_HIGH' });
+    await eventually(() => at.customer.copies.get(leadId)?.maskedFields.join() === 'display_name');
+    at.customer.changeLead(leadId, { region: 'Swabia' });
+    await eventually(async () => (await read(leadId)).traits?.region === 'Swabia');
+    await claim(leadId, as.ann);
+    // The terms of its level, in the pool of its region.
+    await eventually(async () => (await read(leadId)).recycleTime !== undefined);
+    expect((await give(leadId, 2)).ownership?.poolId).toBe('swabia');
+  });
+
   describe('a lost lead', () => {
     it('may be claimed again where a pool takes lost leads, and is told to customer as reopened', async () => {
       await makePool('second-chance', {}, { takesLost: true, regions: ['Saxony'] });
