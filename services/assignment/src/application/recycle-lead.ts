@@ -7,8 +7,9 @@ import {
   notFound,
   scopeOf,
 } from '@fairlead/service-kit';
-import type { LeadOwnership, Pooling, PoolReason } from '../domain/ownership';
+import type { LeadOwnership, Pooling } from '../domain/ownership';
 import { termsFor } from '../domain/pool';
+import type { PoolReason } from '../domain/pool-reason';
 import type { LeadOwnershipDoc } from '../repository/models';
 import type { OwnershipDeps } from './ownership-deps';
 import { putIntoPoolBy } from './put-into-pool';

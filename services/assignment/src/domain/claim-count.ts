@@ -1,25 +1,9 @@
+import { type ClaimMark, recent } from './claim-mark';
 import type { Decision } from './decision';
-import type { Holding, HoldingEntry } from './holding';
-
-/** A claim that is counted: out of which pool, on which day of the team's calendar, and the cycle that it begins. */
-export interface ClaimMark {
-  poolId: string;
-  /** `YYYY-MM-DD`. */
-  day: string;
-  cycle: number;
-}
-
-/** A claim that took place. */
-export interface CountedClaim extends ClaimMark {
-  leadId: string;
-  claimedAt: Date;
-}
+import type { Holding } from './holding';
 
 /** Most claims that a holding remembers; more in two days are refused. */
 export const MAX_COUNTED_CLAIMS = 1000;
-/** Longer than any day anywhere: what is older counts in no zone's today. */
-export const COUNTED_FOR_MS = 2 * 86_400_000;
-
 /** Claims out of a pool on a day: those that took place, and those that are reserved and may yet. */
 export function claimsOn(holding: Holding, poolId: string, day: string, exceptLeadId = ''): number {
   const counts = (mark: ClaimMark) => mark.poolId === poolId && mark.day === day;
@@ -36,18 +20,6 @@ export function hasQuota(holding: Holding, leadId: string, mark: ClaimMark, perD
   if (remembered >= MAX_COUNTED_CLAIMS) return false;
   return perDay === 0 || claimsOn(holding, mark.poolId, mark.day, leadId) < perDay;
 }
-
-/** The claims with one that took place; those that count no more are left out. */
-export function counted(claims: readonly CountedClaim[], entry: HoldingEntry, now: Date): CountedClaim[] {
-  const kept = recent(claims, now);
-  const { leadId, claim, reservedAt } = entry;
-  if (!claim || kept.some((each) => each.leadId === leadId && each.cycle === claim.cycle)) return kept;
-  const { poolId, day, cycle } = claim;
-  return [...kept, { poolId, day, cycle, leadId, claimedAt: reservedAt }];
-}
-
-const recent = (claims: readonly CountedClaim[], now: Date) =>
-  claims.filter(({ claimedAt }) => now.getTime() - claimedAt.getTime() < COUNTED_FOR_MS);
 
 /** Whether the decision that began the cycle is this rep's claim. */
 export const isClaimOf = (decision: Pick<Decision, 'kind' | 'ownerId'> | null | undefined, repId: string) =>

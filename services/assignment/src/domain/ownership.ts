@@ -1,21 +1,9 @@
 import type { Change, NewEvent } from '@fairlead/service-kit';
 import type { Decision } from './decision';
 import { type LeadAttributes, toLeadAttributes } from './lead-attributes';
+import type { PoolReason } from './pool-reason';
 import { cameBy, nextStay, type Stay } from './stay';
 import { poolIdOf } from './team';
-
-export const POOL_REASONS = [
-  'first_contact_missed',
-  'no_eligible_rep',
-  'returned',
-  'released',
-  'imported',
-  'not_contacted',
-  'protection_ended',
-  'lost',
-  'moved',
-] as const;
-export type PoolReason = (typeof POOL_REASONS)[number];
 
 /** Who is responsible for a lead. Written here alone; every other service holds a copy. Cycle 0: not decided yet. */
 export interface LeadOwnership {

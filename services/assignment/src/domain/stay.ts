@@ -1,5 +1,5 @@
-import type { DecisionKind } from './decision';
-import type { LeadOwnership, PoolReason } from './ownership';
+import type { Decision, DecisionKind } from './decision';
+import type { PoolReason } from './pool-reason';
 
 export type Came = 'rules' | 'by_hand' | 'claimed' | 'imported' | PoolReason;
 
@@ -24,11 +24,21 @@ export const stayId = (leadId: string, number: number) => `${leadId}:${number}`;
 const CAME: Record<DecisionKind, Came> = { RULES: 'rules', MANUAL: 'by_hand', CLAIM: 'claimed', IMPORT: 'imported' };
 export const cameBy = (kind: DecisionKind): Came => CAME[kind];
 
+/** What an ownership tells of where the lead is. */
+interface Placed extends Pick<Stay, 'ownerId' | 'teamId' | 'poolId' | 'cycle'> {
+  _id: string;
+  since?: Date;
+  pooledAt?: Date;
+  poolReason: '' | PoolReason;
+  decision?: Pick<Decision, 'kind' | 'actor'>;
+  stay?: Stay;
+}
+
 /**
  * The present stay of a lead. An ownership that was written before stays were kept tells its first one by what it is now;
  * undefined while nobody has decided about the lead.
  */
-export function stayOf(ownership: LeadOwnership & { _id: string }): Stay | undefined {
+export function stayOf(ownership: Placed): Stay | undefined {
   if (ownership.stay) return ownership.stay;
   const { cycle, ownerId, teamId, poolId, since, pooledAt, poolReason, decision } = ownership;
   if (cycle === 0 || !since) return undefined;
@@ -39,7 +49,7 @@ export function stayOf(ownership: LeadOwnership & { _id: string }): Stay | undef
 }
 
 /** The stay that follows the present one. */
-export const nextStay = (ownership: LeadOwnership & { _id: string }, next: Omit<Stay, 'leadId' | 'number'>): Stay => ({
+export const nextStay = (ownership: Placed, next: Omit<Stay, 'leadId' | 'number'>): Stay => ({
   ...next,
   leadId: ownership._id,
   number: (stayOf(ownership)?.number ?? 0) + 1,

@@ -18,7 +18,7 @@ import { copyOf } from '../application/push-ownership';
 import { recycleLead } from '../application/recycle-lead';
 import { takeOverCustomers } from '../application/take-over-customers';
 import type { Decision } from '../domain/decision';
-import type { PoolReason } from '../domain/ownership';
+import type { PoolReason } from '../domain/pool-reason';
 import type { LeadOwnershipDoc } from '../repository/models';
 import { OWNERSHIP_REPLY, toDecision, toLeadOwnership, toRuleSet } from './assignment-messages';
 import { parseNewRuleSet } from './rule-set-requests';

@@ -3,7 +3,6 @@ import { Faults } from '@fairlead/service-kit';
 import type { NewPool } from '../application/create-pool';
 import type { PoolUpdate } from '../application/update-pool';
 import { MAX_HOLDING } from '../domain/holding';
-import { POOL_REASONS } from '../domain/ownership';
 import {
   type Claimers,
   MASKED_FIELDS,
@@ -14,6 +13,7 @@ import {
   MAX_REQUIRED_SKILLS,
   type PoolTerms,
 } from '../domain/pool';
+import { POOL_REASONS } from '../domain/pool-reason';
 import { MAX_COOL_DOWN_SECONDS, teamIdOfPool } from '../domain/team';
 import type { PoolFilter } from '../repository/ownership-repository';
 
