@@ -288,7 +288,13 @@ describe('PoolService: leads on their way', () => {
       expect(await failureOf(claim(first, fay))).toMatchObject({ code: 'UNAVAILABLE', reason: 'CALENDAR_UNAVAILABLE' });
       expect(await openLeads('fay')).toBe(0);
       work.down = false;
-      await claim(first, fay);
+      // Nobody waits again at once for an answer that did not come.
+      await eventually(() =>
+        claim(first, fay).then(
+          () => true,
+          () => false,
+        ),
+      );
       expect((await failureOf(claim(second, fay))).reason).toBe('DAILY_QUOTA');
       const holding = await at.service.connection
         .collection<{ _id: string; claims: object[] }>('holdings')
