@@ -125,6 +125,42 @@ describe('claims while replicas of assignment die', () => {
     expect(leadCount).toBe(50 - QUOTA);
   }, 240_000);
 
+  it('give a lost lead a second chance, with a clock of its own', async () => {
+    const admin = await at.as({ sub: 'maker', roles: ['admin'] });
+    const pool = assignment.Pool.fromPartial({
+      id: 'second-chance',
+      teamId: 'south',
+      displayName: 'Second chance',
+      takesLost: true,
+    });
+    await clients()[0]!.createPool({ pool, requestId: randomUUID() }, admin);
+    for (const id of ['bea', 'cid']) await at.admin.post('/reps', { id, displayName: id, teamId: 'south' });
+    const [bea, cid] = [await at.rest(rep('bea', 'south')), await at.rest(rep('cid', 'south'))];
+    const [leadId = ''] = await pooledLeads(1, 'pool-south');
+    expect((await bea.post(`/leads/${leadId}:claim`, {})).status).toBe(200);
+    await eventually(
+      async () => (await bea.post(`/customers/${leadId}:markLost`, { reason: 'Too dear.' })).status === 200,
+    );
+    const read = async () => (await at.admin.get(`/customers/${leadId}`)).body;
+    await eventually(async () => (await read()).ownership.poolId === 'second-chance');
+    expect((await read()).state).toBe('CUSTOMER_STATE_LOST');
+    expect((await bea.post(`/leads/${leadId}:claim`, {})).body.code).toBe('COOL_DOWN');
+    expect((await cid.post(`/leads/${leadId}:claim`, {})).status).toBe(200);
+    // At once: the claim hands customer the copy before it answers.
+    expect(await read()).toMatchObject({ state: 'CUSTOMER_STATE_LEAD', stage: 'STAGE_LEAD', lostReason: '' });
+    await eventually(async () => {
+      const { body } = await at.admin.get(`/obligations?subject=${leadId}&ownerId=cid`);
+      return body.obligations?.[0]?.state === 'OBLIGATION_STATE_OPEN';
+    });
+    const { body } = await cid.get(`/customers/${leadId}/ownership-history`);
+    expect(body.stays.map(({ came }: { came: string }) => came)).toEqual([
+      'claimed',
+      'lost',
+      'claimed',
+      'no_eligible_rep',
+    ]);
+  }, 120_000);
+
   it('leave counters that equal the records', async () => {
     // Reservations of the killed processes are settled by the sweep, at its latest a minute and the time of a command later.
     await eventually(async () => checkHoldings().status === 0, { ms: 120_000 });

@@ -12,10 +12,13 @@ interface CalendarClient {
 
 const FRESH_MS = 60_000;
 const DEADLINE_MS = 3000;
+/** How long nobody waits again for an answer that did not come. */
+const PAUSE_MS = 5000;
 const ZONE_OF_ALWAYS = 'UTC';
 
 /** Time zones of team calendars, which follow-up keeps. */
 export class Calendars {
+  private pausedUntil = 0;
   private readonly zones = new LRUCache<string, { zone: string; readAt: number }>({ max: 1000 });
 
   /** Without a client (tests, follow-up not configured) every team lives in UTC. */
@@ -25,7 +28,8 @@ export class Calendars {
   async timeZoneOf(calendarId: string): Promise<string> {
     if (calendarId === '' || !this.client) return ZONE_OF_ALWAYS;
     const held = this.zones.get(calendarId);
-    if (held && Date.now() - held.readAt < FRESH_MS) return held.zone;
+    if (held && (Date.now() - held.readAt < FRESH_MS || Date.now() < this.pausedUntil)) return held.zone;
+    if (Date.now() < this.pausedUntil) throw unknownDay();
     try {
       const { timeZone } = await this.client.getCalendar({ calendarId }, { deadline: DEADLINE_MS });
       this.zones.set(calendarId, { zone: timeZone, readAt: Date.now() });
@@ -33,8 +37,11 @@ export class Calendars {
     } catch (error) {
       // A team may name a calendar before anybody made it.
       if (error instanceof ClientError && error.code === Status.NOT_FOUND) return ZONE_OF_ALWAYS;
+      this.pausedUntil = Date.now() + PAUSE_MS;
       if (held) return held.zone;
-      throw unavailable('CALENDAR_UNAVAILABLE', 'The day of the team cannot be told; try again.');
+      throw unknownDay();
     }
   }
 }
+
+const unknownDay = () => unavailable('CALENDAR_UNAVAILABLE', 'The day of the team cannot be told; try again.');

@@ -1,4 +1,4 @@
-import { COUNTED_FOR_MS } from '../domain/claim-count';
+import { COUNTED_FOR_MS } from '../domain/claim-mark';
 import { astray, type ClaimDifference, overcounted, type PoolDifference, uncounted } from '../domain/compare-holdings';
 import { type Decision, decisionId } from '../domain/decision';
 import { MAX_POOLS } from '../domain/pool';

@@ -8,11 +8,12 @@ import { decideLead } from './decide-lead';
 import type { OwnershipDeps } from './ownership-deps';
 import { putIntoPool } from './put-into-pool';
 import { lostHomeOf } from './read-pools';
+import { refreshAttributes } from './refresh-attributes';
 import { settleFormerOwner } from './settle-former-owner';
 
 const ACTOR = 'service:assignment';
 
-/** Takes new leads in and frees the places of leads that are over. */
+/** Takes new leads in, follows what pools go by, and frees the places of leads that are over. */
 export function followCustomer(deps: OwnershipDeps): Handlers {
   const context = (): WriteContext => ({ now: new Date(), actor: ACTOR });
   return {
@@ -21,6 +22,7 @@ export function followCustomer(deps: OwnershipDeps): Handlers {
       const { doc } = await deps.ownerships.store.create(event.subject, ownership, [], context());
       return (await decideLead(deps, doc, context())) ? 'applied' : 'repeated';
     },
+    'crm.customer.customer.updated.v1': ({ subject, data }) => refreshAttributes(deps, subject, data.fields, context()),
     'crm.customer.lead.converted.v1': (event) => close(deps, event.subject, 'converted', context()),
     'crm.customer.lead.lost.v1': async (event) => {
       const revision = Number(event.aggregateRevision);

@@ -31,6 +31,7 @@ export interface OwnershipDeps {
       request: customer.ApplyOwnershipRequest,
       options?: { deadline?: number },
     ): Promise<customer.ApplyOwnershipResponse>;
+    getCustomer(request: { customerId: string }, options?: { deadline?: number }): Promise<Partial<customer.Customer>>;
   };
   inHand: InHand;
   allocator: Allocator;

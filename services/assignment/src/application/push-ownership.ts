@@ -1,6 +1,6 @@
 import type { common } from '@fairlead/proto';
 import { ClientError, Status } from 'nice-grpc';
-import { maskedFieldsOf, termsFor } from '../domain/pool';
+import { type KnownPool, maskedFieldsOf, termsFor } from '../domain/pool';
 import type { LeadOwnershipDoc } from '../repository/models';
 import type { OwnershipDeps } from './ownership-deps';
 import { findPool } from './read-pools';
@@ -10,10 +10,18 @@ type Deps = Pick<OwnershipDeps, 'customers' | 'logger' | 'pools' | 'teams'>;
 /** A command waits this long for customer to take the copy; then the consumer of the own log delivers it. */
 const INLINE_DEADLINE_MS = 5000;
 
-/** The ownership as other services keep it: with what is hidden of a lead that lies in a pool. */
-export async function copyOf(deps: Pick<Deps, 'pools' | 'teams'>, doc: LeadOwnershipDoc): Promise<common.Ownership> {
+/**
+ * The ownership as other services keep it: with what is hidden of a lead that lies in a pool. `known` keeps pools that were
+ * read, for whoever makes many copies at once.
+ */
+export async function copyOf(
+  deps: Pick<Deps, 'pools' | 'teams'>,
+  doc: LeadOwnershipDoc,
+  known = new Map<string, KnownPool | null>(),
+): Promise<common.Ownership> {
   const { revision, ownerId, teamId, teamPath, poolId, cycle, since, reopenedCycle = 0 } = doc;
-  const pool = poolId === '' ? null : await findPool(deps, poolId);
+  if (poolId !== '' && !known.has(poolId)) known.set(poolId, await findPool(deps, poolId));
+  const pool = known.get(poolId);
   const maskedFields = pool ? maskedFieldsOf(termsFor(pool, undefined, doc.attributes.valueLevel)) : [];
   return {
     ...{ ownerId, teamId, teamPath, poolId, cycle, since, maskedFields, reopenedCycle },

@@ -1,5 +1,6 @@
 import type { Change, Command, Outcome, Reply, WriteContext } from '@fairlead/service-kit';
-import { type ClaimMark, hasQuota } from '../domain/claim-count';
+import { hasQuota } from '../domain/claim-count';
+import type { ClaimMark } from '../domain/claim-mark';
 import { type Holding, isUnsettledClaim, lastAssignedMs, reserve } from '../domain/holding';
 import type { LeadOwnership } from '../domain/ownership';
 import type { HoldingDoc, LeadOwnershipDoc } from '../repository/models';

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { COUNTED_FOR_MS, claimsOn, counted, dayIn, hasQuota, MAX_COUNTED_CLAIMS } from './claim-count';
+import { claimsOn, dayIn, hasQuota, MAX_COUNTED_CLAIMS } from './claim-count';
+import { COUNTED_FOR_MS, counted } from './claim-mark';
 import { type Holding, type HoldingEntry, isUnsettledClaim, reserve, settled } from './holding';
 
 const now = new Date('2026-03-02T08:00:00Z');

@@ -1,4 +1,5 @@
-import { type CountedClaim, isClaimOf } from './claim-count';
+import { isClaimOf } from './claim-count';
+import type { CountedClaim } from './claim-mark';
 import type { Decision } from './decision';
 import { decisionId } from './decision';
 import { type Holding, isHeldBy, type OwnershipFacts } from './holding';

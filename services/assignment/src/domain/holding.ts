@@ -1,4 +1,4 @@
-import { type ClaimMark, type CountedClaim, counted } from './claim-count';
+import { type ClaimMark, type CountedClaim, counted } from './claim-mark';
 
 /** A lead that a rep holds, or has reserved until the ownership shows whether it was taken. */
 export interface HoldingEntry {

@@ -1,4 +1,4 @@
-/** Why a lead came into a pool. */
+/** Why a lead lies in a pool. */
 export const POOL_REASONS = [
   'first_contact_missed',
   'no_eligible_rep',

@@ -19,30 +19,26 @@ export interface Stay {
   actor: string;
 }
 
-/** What of an ownership tells its present stay. */
-export interface Standing {
-  _id: string;
-  stay?: Stay;
-  cycle: number;
-  ownerId: string;
-  teamId: string;
-  poolId: string;
-  since?: Date;
-  pooledAt?: Date;
-  poolReason: '' | PoolReason;
-  decision?: Decision;
-}
-
 export const stayId = (leadId: string, number: number) => `${leadId}:${number}`;
 
 const CAME: Record<DecisionKind, Came> = { RULES: 'rules', MANUAL: 'by_hand', CLAIM: 'claimed', IMPORT: 'imported' };
 export const cameBy = (kind: DecisionKind): Came => CAME[kind];
 
+/** What an ownership tells of where the lead is. */
+interface Placed extends Pick<Stay, 'ownerId' | 'teamId' | 'poolId' | 'cycle'> {
+  _id: string;
+  since?: Date;
+  pooledAt?: Date;
+  poolReason: '' | PoolReason;
+  decision?: Pick<Decision, 'kind' | 'actor'>;
+  stay?: Stay;
+}
+
 /**
  * The present stay of a lead. An ownership that was written before stays were kept tells its first one by what it is now;
  * undefined while nobody has decided about the lead.
  */
-export function stayOf(ownership: Standing): Stay | undefined {
+export function stayOf(ownership: Placed): Stay | undefined {
   if (ownership.stay) return ownership.stay;
   const { cycle, ownerId, teamId, poolId, since, pooledAt, poolReason, decision } = ownership;
   if (cycle === 0 || !since) return undefined;
@@ -53,7 +49,7 @@ export function stayOf(ownership: Standing): Stay | undefined {
 }
 
 /** The stay that follows the present one. */
-export const nextStay = (ownership: Standing, next: Omit<Stay, 'leadId' | 'number'>): Stay => ({
+export const nextStay = (ownership: Placed, next: Omit<Stay, 'leadId' | 'number'>): Stay => ({
   ...next,
   leadId: ownership._id,
   number: (stayOf(ownership)?.number ?? 0) + 1,

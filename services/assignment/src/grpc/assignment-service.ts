@@ -210,8 +210,9 @@ export class AssignmentGrpc implements proto.AssignmentServiceImplementation<Cal
     faults.throwIfAny();
     const taken = await takeOverCustomers(this.deps, request, { now: new Date(), actor: principal.sub });
     const customersTaken = [];
+    const pools = new Map();
     for (const each of taken) {
-      const ownership = 'ownership' in each ? await copyOf(this.deps, each.ownership) : undefined;
+      const ownership = 'ownership' in each ? await copyOf(this.deps, each.ownership, pools) : undefined;
       customersTaken.push({ customerId: each.customerId, ownership, fault: 'fault' in each ? each.fault : '' });
     }
     return { customers: customersTaken };

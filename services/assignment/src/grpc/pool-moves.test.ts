@@ -287,7 +287,13 @@ describe('PoolService: leads on their way', () => {
       expect(await failureOf(claim(first, fay))).toMatchObject({ code: 'UNAVAILABLE', reason: 'CALENDAR_UNAVAILABLE' });
       expect(await openLeads('fay')).toBe(0);
       work.down = false;
-      await claim(first, fay);
+      // Nobody waits again at once for an answer that did not come.
+      await eventually(() =>
+        claim(first, fay).then(
+          () => true,
+          () => false,
+        ),
+      );
       expect((await failureOf(claim(second, fay))).reason).toBe('DAILY_QUOTA');
       const holding = await at.service.connection
         .collection<{ _id: string; claims: object[] }>('holdings')
@@ -295,6 +301,33 @@ describe('PoolService: leads on their way', () => {
       const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'Pacific/Kiritimati' }).format(new Date());
       expect(holding?.claims).toMatchObject([{ leadId: first, poolId: 'one-a-day', day }]);
     });
+  });
+
+  it('goes by what a lead is now: its value level and region', async () => {
+    await makePool(
+      'swabia',
+      { maskedFields: ['phone'] },
+      {
+        regions: ['Swabia'],
+        levelTerms: [
+          assignment.LevelTerms.fromPartial({
+            valueLevel: 'VALUE_LEVEL_HIGH' as never,
+            terms: { maskedFields: ['display_name'], recycleDays: 9 },
+          }),
+        ],
+      },
+    );
+    const leadId = await pooledLead();
+    await move(leadId, 'swabia');
+    expect(at.customer.copies.get(leadId)?.maskedFields).toEqual(['phone']);
+    at.customer.changeLead(leadId, { valueLevel: 'VALUE_LEVEL_HIGH' });
+    await eventually(() => at.customer.copies.get(leadId)?.maskedFields.join() === 'display_name');
+    at.customer.changeLead(leadId, { region: 'Swabia' });
+    await eventually(async () => (await read(leadId)).traits?.region === 'Swabia');
+    await claim(leadId, as.ann);
+    // The terms of its level, in the pool of its region.
+    await eventually(async () => (await read(leadId)).recycleTime !== undefined);
+    expect((await give(leadId, 2)).ownership?.poolId).toBe('swabia');
   });
 
   describe('a lost lead', () => {

@@ -20,6 +20,8 @@ export const GERMAN_LEAD: LeadAttributes = {
 export class CustomerNeighbour extends NeighbourLog {
   /** Newest copy by lead. */
   readonly copies = new Map<string, common.Ownership>();
+  /** What a person has changed of a lead since. */
+  private readonly changed = new Map<string, Partial<LeadAttributes>>();
   /** Refuses copies like a service that is down. */
   down = false;
   /** Copies are taken only when this is over. */
@@ -29,10 +31,14 @@ export class CustomerNeighbour extends NeighbourLog {
 
   constructor() {
     super('customer');
-    const { applyOwnership } = customer.CustomerServiceDefinition.methods;
+    const { applyOwnership, getCustomer } = customer.CustomerServiceDefinition.methods;
     this.server.add(
-      { ...customer.CustomerServiceDefinition, methods: { applyOwnership } } as never,
-      { applyOwnership: (request: customer.ApplyOwnershipRequest) => this.pass(request) } as never,
+      { ...customer.CustomerServiceDefinition, methods: { applyOwnership, getCustomer } } as never,
+      {
+        applyOwnership: (request: customer.ApplyOwnershipRequest) => this.pass(request),
+        getCustomer: async ({ customerId }: customer.GetCustomerRequest) =>
+          customer.Customer.fromPartial({ ...GERMAN_LEAD, ...this.changed.get(customerId) } as object),
+      } as never,
     );
   }
 
@@ -41,6 +47,12 @@ export class CustomerNeighbour extends NeighbourLog {
     const id = randomUUID();
     this.emit('crm.customer.lead.created.v1', id, { ...GERMAN_LEAD, ...attributes, knownCustomerId }, { actor });
     return id;
+  }
+
+  /** Lets a person change what rules and pools see of a lead. */
+  changeLead(id: string, attributes: Partial<LeadAttributes>): void {
+    this.changed.set(id, { ...this.changed.get(id), ...attributes });
+    this.emit('crm.customer.customer.updated.v1', id, { fields: Object.keys(attributes) });
   }
 
   /** Lets calls wait until the answered function is called. */

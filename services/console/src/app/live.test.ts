@@ -16,4 +16,7 @@ it('refreshes what an event concerns, and nothing else', () => {
   expect(staleKeys({ source: 'assignment', type: 'crm.assignment.rep.updated.v1', subject: 'ann' })).toEqual([
     ['reps'],
   ]);
+  expect(staleKeys({ source: 'assignment', type: 'crm.assignment.pool.updated.v1', subject: 'hesse' })).toEqual([
+    ['lists'],
+  ]);
 });

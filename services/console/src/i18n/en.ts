@@ -164,7 +164,7 @@ export const en = {
     moved: '{{name}}: now {{stage}}.',
   },
   pool: {
-    pool: 'Pool of',
+    pool: 'Pool',
     option: '{{team}} ({{count}})',
     reason: 'Why it lies there',
     all: 'All pools',
