@@ -222,7 +222,7 @@ describe('registrations of prospects', () => {
     await setPolicy({ contest: '259200s' });
   }, 90_000);
 
-  it('keeps the time although its workflow was never started', async () => {
+  it('keeps the time although the worker was away when it was made', async () => {
     await setPolicy({ protection: '12s', reminder: '0s' });
     const { supervisor } = at.platform;
     supervisor.signal('worker', 'SIGKILL');

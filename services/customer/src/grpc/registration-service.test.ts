@@ -52,6 +52,16 @@ describe('RegistrationService', () => {
     { requestId = randomUUID() as string, registrantId = '', instance = 0 } = {},
   ) =>
     calls(instance).registerProspect({ prospect: proto.Prospect.fromPartial(prospect), registrantId, requestId }, by);
+  /** The registrant, or why not. On a busy machine a slow creation may be given up; whoever is told so tries again. */
+  const race = async (displayName: string, by: CallOptions, instance: number): Promise<string | Failure> => {
+    for (;;) {
+      const outcome = await register({ displayName }, by, { instance }).then(
+        ({ registrantId }) => registrantId,
+        failed,
+      );
+      if (typeof outcome === 'string' || outcome.reason !== 'CREATION_ABANDONED') return outcome;
+    }
+  };
   const get = (registrationId: string, by = as.ann) => calls().getRegistration({ registrationId }, by);
   const advance = (registrationId: string) => calls().advanceRegistration({ registrationId }, as.service);
   const extend = (registrationId: string, over: Partial<proto.ExtendRegistrationRequest> = {}, by = as.ann) =>
@@ -171,12 +181,7 @@ describe('RegistrationService', () => {
       for (const name of names) installed.assignment.repTeams.set(name, 'south');
       const rivals = await Promise.all(names.map((name) => installed.at.rep(name, 'south')));
       const outcomes = await Promise.all(
-        rivals.map((rival, index) =>
-          register({ displayName: spellings[index % 6] as string }, rival, { instance: index % 2 }).then(
-            (won) => won.registrantId,
-            failed,
-          ),
-        ),
+        rivals.map((rival, index) => race(spellings[index % 6] as string, rival, index % 2)),
       );
       const conflicts = outcomes.filter((outcome): outcome is Failure => typeof outcome !== 'string');
       expect(conflicts).toHaveLength(29);
@@ -381,10 +386,7 @@ describe('RegistrationService', () => {
       await sleepUntil(registration.protectedUntil);
       const outcomes = await Promise.all(
         Array.from({ length: 20 }, (_, index) =>
-          register({ displayName: name }, [as.bob, as.nina, as.pia][index % 3], { instance: index % 2 }).then(
-            ({ registrantId }) => registrantId,
-            failed,
-          ),
+          race(name, [as.bob, as.nina, as.pia][index % 3] as CallOptions, index % 2),
         ),
       );
       const won = outcomes.filter((each) => typeof each === 'string');
@@ -475,7 +477,9 @@ describe('RegistrationService', () => {
       [{ column: 'Company', description }],
       [{ column: 'Phone', description }],
     ]);
-    expect((await lead({ displayName: name, phone }, as.ann)).displayName).toBe(name);
+    // Managers above create it for their registrant, as one does for a partner; others' managers do not.
+    expect((await failureOf(lead({ displayName: name, phone }, as.nora))).reason).toBe('REGISTRATION_CONFLICT');
+    expect((await lead({ displayName: name, phone }, as.mia)).displayName).toBe(name);
   }, 30_000);
 
   const eventsOf = async (subject: string, by: CallOptions) => {
