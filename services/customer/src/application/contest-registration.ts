@@ -24,6 +24,7 @@ export async function contestRegistration(
   call: ContestCall,
   deps: RegistrationDeps,
 ): Promise<proto.Contest> {
+  if (!call.principal.rep) throw permissionDenied('Only reps and partners contest, each for themselves.');
   const registration = await behind(conflictReference, deps);
   const contestant = await findRegistrant(call.principal, '', deps.organization);
   const teams = commonTeams(registration.teamPath, contestant.teamPath);

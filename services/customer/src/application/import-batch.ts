@@ -1,5 +1,5 @@
 import { type assignment, customer as proto } from '@fairlead/proto';
-import { derivedId, fromClientError } from '@fairlead/service-kit';
+import { derivedId, fromClientError, scopeOf } from '@fairlead/service-kit';
 import { type Customer, type OwnershipCopy, UNOWNED } from '../domain/customer';
 import type { MatchPolicy } from '../domain/match-policy';
 import type { Outcome } from '../import/import-job';
@@ -95,7 +95,7 @@ async function unregistered(
   const found = await findRegistered(
     candidates.map(({ customer }) => customer),
     (field) => keepsOut(field, policy, job.allowSameName),
-    job.importer.rep,
+    { rep: job.importer.rep, scope: scopeOf({ name: '', ...job.importer }) },
     now,
     deps,
   );

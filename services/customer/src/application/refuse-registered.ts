@@ -1,3 +1,4 @@
+import { type AccessScope, inScope } from '@fairlead/service-kit';
 import { actionFor, refuses } from '../domain/match-policy';
 import { type Prospect, protects } from '../domain/registration';
 import type { KeyField, MatchKeys } from '../repository/match-keys';
@@ -22,11 +23,20 @@ export interface Registered {
   fields: KeyField[];
 }
 
+/** Who creates a lead: a registration binds neither its registrant nor a manager above, who acts for the registrant. */
+const binds = (registration: RegistrationDoc, { rep, scope }: Creator) =>
+  registration.ownerId !== rep && !(scope.kind === 'team' && inScope(scope, registration));
+
+interface Creator {
+  rep: string | undefined;
+  scope: AccessScope;
+}
+
 /** Leads, by their place, that somebody else has registered as prospects; only keys of fields that `counts` are looked at. */
 export async function findRegistered(
   leads: Lead[],
   counts: (field: KeyField) => boolean,
-  repId: string | undefined,
+  creator: Creator,
   now: Date,
   { registrations, registrationKeys }: RegisteredDeps,
 ): Promise<Map<number, Registered>> {
@@ -35,7 +45,7 @@ export async function findRegistered(
   const docs = await registrations.store.findMany([...new Set(holders.values())]);
   const taken = new Map(
     docs
-      .filter((doc) => !doc.tombstone && protects(doc, now) && doc.ownerId !== repId)
+      .filter((doc) => !doc.tombstone && protects(doc, now) && binds(doc, creator))
       .map((registration) => [registration._id, registration]),
   );
   const found = new Map<number, Registered>();
@@ -49,16 +59,16 @@ export async function findRegistered(
 
 /**
  * A lead that somebody else has registered as a prospect is refused like a duplicate: where the match policy blocks an
- * equal key, or warns about it and the caller wants to be asked. The registrant may create it.
+ * equal key, or warns about it and the caller wants to be asked. The registrant and managers above may create it.
  */
 export async function refuseRegistered(
   lead: Lead,
-  { now, principal }: Pick<Call, 'now' | 'principal'>,
+  { now, principal, scope }: Pick<Call, 'now' | 'principal' | 'scope'>,
   strict: boolean,
   deps: RegisteredDeps & { policies: MatchPolicies },
 ): Promise<void> {
   const policy = await deps.policies.current();
   const counts = (field: KeyField) => refuses(actionFor(field, policy), strict);
-  const found = (await findRegistered([lead], counts, principal.rep, now, deps)).get(0);
+  const found = (await findRegistered([lead], counts, { rep: principal.rep, scope }, now, deps)).get(0);
   if (found) throw registrationConflict(found.registration);
 }

@@ -1,5 +1,5 @@
 import { customer as proto } from '@fairlead/proto';
-import { AppError, failedPrecondition, type WriteContext } from '@fairlead/service-kit';
+import { AppError, backoff, failedPrecondition, type WriteContext } from '@fairlead/service-kit';
 import { advanceRegistration, isOver, type Prospect, protects, type Registration } from '../domain/registration';
 import { MAX_PER_REGISTRANT } from '../domain/registration-policy';
 import { slotKey } from '../repository/prospect-keys';
@@ -9,8 +9,9 @@ import { registrationConflict } from './registration-conflict';
 import type { RegistrationDeps } from './registration-deps';
 
 /** A registration that is being written is waited for; whose process died is given up after this long. */
-const PATIENCE_MS = 4000;
-const LOOK_EVERY_MS = 50;
+const PATIENCE_MS = 8000;
+/** The longest pause between two looks; the first ones are shorter. Many may wait, and must not slow down whom they wait for. */
+const LONGEST_PAUSE_MS = 600;
 
 type Deps = Pick<RegistrationDeps, 'registrations' | 'registrationKeys' | 'registrationPolicies'>;
 
@@ -55,12 +56,12 @@ async function takeKey(
 ): Promise<RegistrationDoc | undefined> {
   const { registrationKeys: held, registrations } = deps;
   const end = Date.now() + PATIENCE_MS;
-  for (;;) {
+  for (let attempt = 1; ; attempt += 1) {
     const holderId = (await held.reserve([key], id, context.now)).get(key) ?? id;
     if (holderId === id) return undefined;
     const written = await registrations.store.find(holderId);
     if (!written && Date.now() < end) {
-      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+      await backoff(attempt, undefined, LONGEST_PAUSE_MS);
       continue;
     }
     const holder = written ?? (await buryRegistration(holderId, context.now, registrations));
