@@ -3,6 +3,7 @@ import { fromClientError, type Logger } from '@fairlead/service-kit';
 import { heartbeat } from '@temporalio/activity';
 import type { Client } from '@temporalio/client';
 import type { HandoverClient } from '../handover/activities';
+import { isRunning } from '../is-running';
 import type { ObligationClient } from '../lead-sla/activities';
 import { changed } from '../lead-sla/messages';
 import { leadSlaId } from '../lead-sla/state';
@@ -53,15 +54,6 @@ export const reconcilerActivities = (
     return result;
   },
 });
-
-export async function isRunning(client: Client, workflowId: string): Promise<boolean> {
-  try {
-    return (await client.workflow.getHandle(workflowId).describe()).status.name === 'RUNNING';
-  } catch (error) {
-    if ((error as Error).name === 'WorkflowNotFoundError') return false;
-    throw error;
-  }
-}
 
 async function endIdle(client: Client, obligations: ObligationClient, result: Reconciled): Promise<void> {
   const query = 'WorkflowType = "leadSla" AND ExecutionStatus = "Running"';

@@ -2,8 +2,8 @@ import { heartbeat } from '@temporalio/activity';
 import type { Client } from '@temporalio/client';
 import type { HandoverClient } from '../handover/activities';
 import { handoverWorkflowId } from '../handover/state';
+import { isRunning } from '../is-running';
 import { lookAfterHandover } from '../start-handover';
-import { isRunning } from './activities';
 
 const PAGE = 100;
 
