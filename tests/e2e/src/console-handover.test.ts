@@ -88,6 +88,7 @@ describe('handovers in the console', () => {
       await page.getByText(say('3 with their receivers', '3 个已交到接手人')).waitFor();
       await mia.settled();
       expect(await mia.axeFaults()).toEqual([]);
+      await page.waitForFunction(() => !document.querySelector('.ant-message-notice'));
       await mia.picture(`handover-${language}`);
       expect(await ownerOf(name)).toBe('bob');
       const address = new URL(page.url()).pathname;

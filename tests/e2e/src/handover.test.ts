@@ -8,11 +8,11 @@ import { eventually } from './support/eventually';
 import { manager, rep, TestPlatform } from './support/platform';
 import type { Rest } from './support/rest';
 
-const LEADS = 180;
+const LEADS = 120;
 const CUSTOMERS = 60;
-const TASKS = 40;
-const DRAFTS = 20;
-const ORDERS = 20;
+const TASKS = 60;
+const DRAFTS = 30;
+const ORDERS = 30;
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 

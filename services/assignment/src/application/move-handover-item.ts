@@ -1,5 +1,6 @@
 import { AppError, type Change, type WriteContext } from '@fairlead/service-kit';
-import { type Direction, handOver, type SkipReason, standingOf } from '../domain/handover-item';
+import { handOver, type SkipReason, standingOf } from '../domain/handover-item';
+import type { Direction } from '../domain/handover-mark';
 import { MAX_HOLDING } from '../domain/holding';
 import type { LeadOwnership } from '../domain/ownership';
 import type { HandoverItemDoc, LeadOwnershipDoc } from '../repository/models';

@@ -1,4 +1,5 @@
 import type { Change } from '@fairlead/service-kit';
+import type { Direction } from './handover-mark';
 import type { LeadOwnership, OwnershipDoc } from './ownership';
 import { nextStay } from './stay';
 
@@ -39,17 +40,6 @@ export interface HandoverNote {
 export const MAX_ITEM_NOTE = 1000;
 
 export const itemId = (handoverId: string, leadId: string) => `${handoverId}:${leadId}`;
-
-/** Which way a handover moves something. */
-export type Direction = 'out' | 'back';
-
-/** Left in the ownership by the handover that wrote it last: it recognises its own work by it. */
-export interface HandoverMark {
-  handoverId: string;
-  direction: Direction;
-  /** It says something of this cycle only. */
-  cycle: number;
-}
 
 /**
  * What is to be done about one customer on this ownership: done: this handover moved it that way before · move: it is as

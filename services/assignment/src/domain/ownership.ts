@@ -1,6 +1,6 @@
 import type { Change, NewEvent } from '@fairlead/service-kit';
 import type { Decision } from './decision';
-import type { HandoverMark } from './handover-item';
+import type { HandoverMark } from './handover-mark';
 import { type LeadAttributes, toLeadAttributes } from './lead-attributes';
 import type { PoolReason } from './pool-reason';
 import { cameBy, nextStay, type Stay } from './stay';

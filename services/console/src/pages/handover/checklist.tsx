@@ -135,7 +135,7 @@ function NameChoice({ label, value, except, onChange }: NameChoiceProps) {
 function Receivers({ of, people }: { of: HandoverReceiver[]; people: People }) {
   const { t } = useTranslation();
   return (
-    <ul>
+    <ul className="handover-receivers">
       {of.map(({ repId, leads, customers }) => (
         <li key={repId}>{t('handover.gets', { name: nameOf(people, repId), leads, customers })}</li>
       ))}

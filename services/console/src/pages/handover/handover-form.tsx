@@ -42,7 +42,11 @@ export function HandoverForm({ draft, handoverId = '', onChange, save, onSaved, 
     onSettled: () => queries.invalidateQueries({ queryKey: ['lists'] }),
   });
   const faults = faultsByField(saving.error);
-  const change = (part: Partial<HandoverDraft>) => onChange({ ...draft, ...part, requestId: crypto.randomUUID() });
+  const change = (part: Partial<HandoverDraft>) => {
+    // What was wrong may be right now.
+    if (saving.isError) saving.reset();
+    onChange({ ...draft, ...part, requestId: crypto.randomUUID() });
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!saving.isPending) saving.mutate();
@@ -117,7 +121,7 @@ export function HandoverForm({ draft, handoverId = '', onChange, save, onSaved, 
           </Field>
         </div>
         {draft.rule === SHARES && (
-          <fieldset className="plain-group">
+          <fieldset className="share-group">
             <legend>{t('handover.shares')}</legend>
             {draft.shares.map((share, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a share has no other name than its place.

@@ -1,3 +1,4 @@
+import '../../styles/handover.css';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
@@ -37,26 +38,28 @@ export function HandoverPage() {
         <PageTitle>{t('handover.title', { name })}</PageTitle>
         <span className="stage">{t(`handoverState.${found.state}`)}</span>
       </div>
-      {!editing && <HandoverActions handover={found} name={name} onEdit={() => setEditing(true)} />}
-      <Progress handover={found} />
-      <section className="panel" aria-label={t('handover.terms')}>
-        <Facts
-          facts={[
-            [t('handover.reason'), t(`handoverReason.${found.reason}`)],
-            [t('handover.start'), found.startTime ? time(found.startTime) : ''],
-            [t('handover.return'), found.returnTime ? time(found.returnTime) : ''],
-            [t('handover.arrived'), found.transferTime ? time(found.transferTime) : ''],
-            [t('handover.rejectReason'), found.rejectReason],
-            [t('handover.note'), found.note],
-          ]}
-        />
-      </section>
-      {found.receivers.length > 0 && <Receivers handover={found} />}
-      {editing ? (
-        <Edit handover={found} onClose={() => setEditing(false)} />
-      ) : (
-        <Customers handover={found} plans={plans} />
-      )}
+      <div className="handover">
+        {!editing && <HandoverActions handover={found} name={name} onEdit={() => setEditing(true)} />}
+        <Progress handover={found} />
+        <section className="panel" aria-label={t('handover.terms')}>
+          <Facts
+            facts={[
+              [t('handover.reason'), t(`handoverReason.${found.reason}`)],
+              [t('handover.start'), found.startTime ? time(found.startTime) : ''],
+              [t('handover.return'), found.returnTime ? time(found.returnTime) : ''],
+              [t('handover.arrived'), found.transferTime ? time(found.transferTime) : ''],
+              [t('handover.rejectReason'), found.rejectReason],
+              [t('handover.note'), found.note],
+            ]}
+          />
+        </section>
+        {found.receivers.length > 0 && <Receivers handover={found} />}
+        {editing ? (
+          <Edit handover={found} onClose={() => setEditing(false)} />
+        ) : (
+          <Customers handover={found} plans={plans} />
+        )}
+      </div>
     </div>
   );
 }
@@ -78,7 +81,7 @@ function Progress({ handover }: { handover: Handover }) {
     .filter((key) => progress[key] > 0)
     .map((key) => t(`handover.progress.${key}`, { count: progress[key] }));
   return (
-    <section className="panel import-progress" aria-label={t('handover.progressName')}>
+    <section className="panel" aria-label={t('handover.progressName')}>
       {share !== undefined && <progress value={share} max={1} aria-label={t('handover.progressName')} />}
       <p role="status">{counts.join(' · ') || t('handover.nothing')}</p>
     </section>

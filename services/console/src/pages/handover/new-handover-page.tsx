@@ -1,3 +1,4 @@
+import '../../styles/handover.css';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useSearchParams } from 'react-router';
@@ -25,12 +26,14 @@ export function NewHandoverPage() {
       <div className="page-head">
         <PageTitle>{t('handover.new')}</PageTitle>
       </div>
-      <HandoverForm
-        draft={draft}
-        onChange={setDraft}
-        save={createHandover}
-        onSaved={({ id }) => void navigate(`/handovers/${id}`)}
-      />
+      <div className="handover">
+        <HandoverForm
+          draft={draft}
+          onChange={setDraft}
+          save={createHandover}
+          onSaved={({ id }) => void navigate(`/handovers/${id}`)}
+        />
+      </div>
     </div>
   );
 }
