@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { assignment as proto } from '@fairlead/proto';
 import { eventually, failureOf } from '@fairlead/service-kit/dist/testing';
+import { advanceHandover } from '../application/advance-handover';
+import type { HandoverDeps } from '../application/handover-deps';
 import { findDifferences } from '../application/sweep-holdings';
 import { createModels } from '../repository/models';
 import { createRepositories } from '../repository/repositories';
@@ -445,6 +447,44 @@ describe('HandoverService', () => {
     const facts = (all: typeof before) => all.map(({ ownerId, teamId, cycle }) => [ownerId, teamId, cycle]);
     expect(facts(await ownersOf(leaver.all))).toEqual(facts(before));
   }, 60_000);
+
+  it('reminds a receiver after a day and tells the manager after another, each once', async () => {
+    const leaver = await leaverWith(1, 0);
+    const handoverId = await approved(leaver.repId);
+    await carryOut(handoverId);
+    const { connection } = at.service;
+    const later = createRepositories(
+      createModels(connection.useDb(at.config.MONGODB_DATABASE as string, { useCache: false })),
+      () => undefined,
+    );
+    const nextTimes: (Date | undefined)[] = [];
+    for (const hours of [23, 25, 26, 49, 50]) {
+      const context = { now: new Date(Date.now() + hours * 3_600_000), actor: 'test' };
+      for (let more = true; more; ) {
+        const step = await advanceHandover(later as unknown as HandoverDeps, handoverId, context);
+        more = step.more;
+        if (!more) nextTimes.push(step.nextTime);
+      }
+    }
+    const told = async () => {
+      const found: unknown[] = [];
+      for await (const { item } of at.client.events.subscribe(
+        { subject: handoverId, untilHead: true },
+        at.as.service,
+      )) {
+        if (item?.$case === 'event') found.push(...((item.value.data?.recipients ?? []) as unknown[]));
+      }
+      return found as { repId: string; role: string }[];
+    };
+    const late = await eventually(async () => {
+      const roles = (await told()).filter(({ role }) => role === 'reminder' || role === 'escalation');
+      return roles.length > 1 && roles;
+    });
+    expect(late.map(({ repId, role }) => `${role} ${repId}`)).toEqual(['reminder bob', 'escalation mia']);
+    // Then nothing is due by time any more: it waits for the receiver.
+    expect(nextTimes.map((time) => time !== undefined)).toEqual([true, true, true, false, false]);
+    expect((await read(handoverId)).receivers[0]).toMatchObject({ repId: 'bob', acknowledgeTime: undefined });
+  });
 
   it('tells of a handover only whom it concerns', async () => {
     const leaver = await leaverWith(1, 0);
