@@ -12,13 +12,14 @@ describe('the navigation', () => {
       'pool',
       'orders',
       'dashboard',
+      'candidacies',
       'imports',
       'messages',
       'profile',
     ]);
     expect(idsOf('rep', 'manager')).toEqual(PLACES.map(({ id }) => id));
     expect(idsOf('admin')).toContain('team');
-    expect(idsOf('operator')).toEqual(expect.arrayContaining(['dashboard', 'processes']));
+    expect(idsOf('operator')).toEqual(expect.arrayContaining(['dashboard', 'processes', 'rules']));
     expect(idsOf('operator')).not.toContain('team');
   });
   it('gives every place a letter of its own', () => {
@@ -29,6 +30,7 @@ describe('the navigation', () => {
     expect(placeAt('/customers/c1')).toBe('customers');
     expect(placeAt('/processes/first_contact:1')).toBe('processes');
     expect(placeAt('/products')).toBe('orders');
+    expect(placeAt('/rules/what-ifs/1')).toBe('rules');
     expect(placeAt('/poolside')).toBeUndefined();
   });
 });

@@ -24,7 +24,10 @@ export type PlaceId =
   | 'imports'
   | 'processes'
   | 'messages'
-  | 'profile';
+  | 'profile'
+  // Rules and what came of them.
+  | 'rules'
+  | 'candidacies';
 
 /** Every place, in the order of the navigation. */
 export const PLACES: readonly Place[] = [
@@ -35,6 +38,8 @@ export const PLACES: readonly Place[] = [
   { id: 'orders', path: '/orders', also: '/products', letter: 'b' },
   { id: 'dashboard', path: '/dashboard', letter: 'f' },
   { id: 'team', path: '/team', letter: 't', roles: ['manager', 'admin'] },
+  { id: 'rules', path: '/rules', letter: 'a', roles: ['manager', 'operator', 'admin'] },
+  { id: 'candidacies', path: '/candidacies', letter: 'y', roles: ['rep', 'manager', 'operator', 'admin'] },
   { id: 'imports', path: '/imports', letter: 'i', roles: ['rep', 'manager', 'admin'] },
   { id: 'processes', path: '/processes', letter: 'r', roles: ['manager', 'operator', 'admin'] },
   { id: 'messages', path: '/messages', letter: 'm' },

@@ -28,10 +28,10 @@ export function tokensOf(expression: string): Token[] | undefined {
 /** The value of a quoted text; undefined for escapes that are not written here. */
 function unquote(quoted: string): string | undefined {
   let known = true;
-  const value = quoted.slice(1, -1).replace(/\\(u[0-9a-fA-F]{4}|.)/g, (_, escape: string) => {
-    if (escape.length === 5) return String.fromCharCode(Number.parseInt(escape.slice(1), 16));
-    if (/[\\"']/.test(escape)) return escape;
-    const meant = ESCAPES[escape];
+  const value = quoted.slice(1, -1).replace(/\\(u[0-9a-fA-F]{4}|.)/g, (_, sign: string) => {
+    if (sign.length === 5) return String.fromCharCode(Number.parseInt(sign.slice(1), 16));
+    if (/[\\"']/.test(sign)) return sign;
+    const meant = ESCAPES[sign];
     if (meant === undefined) known = false;
     return meant ?? '';
   });

@@ -28,13 +28,43 @@ const KNOWN: [RegExp, string][] = [
   [/^must be a time HH:mm$/, 'time'],
   [/^must not be the start$/, 'sameTime'],
   [/^(?:is not|must be) an IANA time zone$/, 'zone'],
+  // Rules and what they ask of reps.
+  [/^must be a whole number$/, 'notWhole'],
+  [/^must be a number$/, 'notNumber'],
+  [/^must be after the start$/, 'afterStart'],
+  [/^must be at most (?<max>\d+) days after the start$/, 'leaveTooLong'],
+  [/^must be from (?<min>\d+) to (?<max>\d+)$/, 'range'],
+  [/^must name at least one team$/, 'noTeams'],
+  [/^is the id of an earlier rule too$/, 'sameId'],
+  [/^have no active rep/, 'noActiveRep'],
+  [/^have no rep who meets/, 'noSuchRep'],
+  [/^at (?<at>\d+): No such key: (?<name>.+)$/, 'celNoKey'],
+  [/^at (?<at>\d+): Unknown variable: (?<name>.+)$/, 'celUnknown'],
+  [/^at (?<at>\d+): no such overload: (?<what>.+)$/, 'celType'],
+  [/^at (?<at>\d+): found no matching overload for '(?<what>.+)'$/, 'celNoFunction'],
+  [/^at \d+: (?:Unexpected token: EOF|.+got EOF)$/, 'celEnd'],
+  [/^at (?<at>\d+): Unterminated string$/, 'celQuote'],
+  [/^at (?<at>\d+): Unexpected (?:character|token): (?<what>.+)$/, 'celSign'],
+  [/^at \d+: must be true or false, is (?<what>.+)$/, 'celNotBool'],
+  [/^at (?<at>\d+): (?<what>.+)$/, 'celOther'],
+  [/^must be a BCP 47 language tag/, 'language'],
+  [/^(?:must be at most (?<max>\d+)|has \d+ entries, at most (?<most>\d+) are allowed)$/, 'tooMany'],
 ];
+
+/** Where in a text a fault is, in characters from 0; undefined for one that names no place. */
+export function placeOfFault(description: string): number | undefined {
+  const place = /^at (\d+): /.exec(description)?.[1];
+  return place === undefined ? undefined : Number(place);
+}
 
 /** What is wrong with a field, in the reader's language where the words are known, else as the service said it. */
 export function describeFault(t: TFunction, description: string): string {
   for (const [pattern, key] of KNOWN) {
     const match = pattern.exec(description);
-    if (match) return t(`fault.${key}`, { ...match.groups });
+    if (!match) continue;
+    const { at, most, ...values } = match.groups ?? {};
+    // People count characters from 1.
+    return t(`fault.${key}`, { ...values, ...(at && { place: Number(at) + 1 }), ...(most && { max: most }) });
   }
   return description;
 }

@@ -6,6 +6,7 @@ import { LoadingRows } from '../../components/loading-rows';
 import { ProblemPanel } from '../../components/problem-panel';
 import { Contacts } from './contacts';
 import { CustomerHeader } from './customer-header';
+import { Decisions } from './decisions';
 import { FollowUpForm } from './follow-up-form';
 import { Happened } from './happened';
 import { Orders } from './orders';
@@ -46,6 +47,7 @@ export function CustomerPage() {
           <Orders customer={customer} editable={editable} />
           <Contacts customer={customer} editable={editable} />
           <Profile customer={customer} editable={editable} />
+          <Decisions customerId={id} />
         </div>
         <div className="customer-main">
           {customer.ownership?.ownerId && <FollowUpForm customerId={id} />}

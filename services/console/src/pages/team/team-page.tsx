@@ -61,6 +61,15 @@ export function TeamPage() {
       },
     },
     { id: 'due', title: t('day.due'), numeric: true, cell: (rep) => counted(loadOf(rep).due) },
+    {
+      id: 'settings',
+      title: '',
+      cell: ({ id, displayName }) => (
+        <Link className="cell-link" to={`/team/${id}`} aria-label={t('repSettings.openName', { name: displayName })}>
+          {t('repSettings.open')}
+        </Link>
+      ),
+    },
   ];
   return (
     <div className="page" ref={page}>
