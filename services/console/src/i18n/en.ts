@@ -77,7 +77,7 @@ export const en = {
     processes: 'Processes',
     messages: 'Messages',
     profile: 'Profile',
-    rules: 'Assignment rules',
+    rules: 'Rules',
     candidacies: 'Why (not) me?',
   },
   list: {
@@ -798,6 +798,7 @@ export const en = {
     RULE_SET_STATE_RETIRED: 'Was in force',
   },
   rules: {
+    title: 'Assignment rules',
     versions: 'Versions',
     version: 'Version {{version}}',
     inForce: 'In force: version {{version}}',
@@ -956,7 +957,7 @@ export const en = {
     beforeAfter: '{{before}} → {{after}}',
     progressName: 'Progress',
     progress: '{{done}} of {{total}} decisions',
-    mayLeave: 'You may leave this page; it goes on, and is found again under Assignment rules.',
+    mayLeave: 'You may leave this page; it goes on, and is found again under Rules.',
     failed: 'It could not be carried out. Try it again.',
     toVersion: 'Read version {{version}}',
     result: 'The difference',

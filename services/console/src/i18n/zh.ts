@@ -797,6 +797,7 @@ export const zh = {
     RULE_SET_STATE_RETIRED: '曾生效',
   },
   rules: {
+    title: '分配规则',
     versions: '版本',
     version: '第 {{version}} 版',
     inForce: '生效中：第 {{version}} 版',

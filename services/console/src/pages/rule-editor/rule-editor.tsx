@@ -53,7 +53,7 @@ export function RuleEditor({ name, fresh }: Props) {
   const faulty = faultyRules(faults);
   return (
     <form onSubmit={submit} noValidate aria-label={t('rules.newTitle')} className="rule-editor">
-      <section className="panel" aria-label={t('rules.description')}>
+      <div className="panel">
         <Field label={t('rules.description')} fault={faults.description}>
           <input
             className="field"
@@ -78,7 +78,7 @@ export function RuleEditor({ name, fresh }: Props) {
           />{' '}
           {t('rules.knownOwnerFirst')}
         </label>
-      </section>
+      </div>
       <p className="quiet rule-order">
         {t('rules.order')} {rules.length > 1 && t('rules.moveHint')}
       </p>

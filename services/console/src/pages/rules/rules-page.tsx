@@ -58,7 +58,7 @@ export function RulesPage() {
   return (
     <div className="page" ref={page}>
       <div className="page-head">
-        <PageTitle>{t('nav.rules')}</PageTitle>
+        <PageTitle>{t('rules.title')}</PageTitle>
         {mayWrite && (
           <Button type="primary" onClick={() => void navigate('/rules/new')}>
             {t('rules.new')}
