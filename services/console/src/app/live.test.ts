@@ -16,4 +16,7 @@ it('refreshes what an event concerns, and nothing else', () => {
   expect(staleKeys({ source: 'assignment', type: 'crm.assignment.rep.updated.v1', subject: 'ann' })).toEqual([
     ['reps'],
   ]);
+  expect(
+    staleKeys({ source: 'assignment', type: 'crm.assignment.rule_set.published.v1', subject: 'rule-set:2' }),
+  ).toEqual([['rule-sets']]);
 });

@@ -19,6 +19,7 @@ const EVERYTHING = [['my-day'], ['lists'], ['board'], ['dashboard'], ['workload'
 export function staleKeys({ source, type, subject }: LiveEvent): string[][] {
   if (source === 'notification') return [['notifications']];
   if (type.startsWith('crm.assignment.rep.') || type.startsWith('crm.assignment.team.')) return [['reps']];
+  if (type.startsWith('crm.assignment.rule_set.')) return [['rule-sets']];
   return [['my-day'], ['lists'], ['board'], ['dashboard'], ['workload'], ['customer', subject]];
 }
 
