@@ -156,6 +156,24 @@ describe('assignment rules in the console', () => {
         { id: 'all', condition: 'true', repCondition: ANN_ONLY },
       ]);
 
+      // As a file, and out of a file again; another file is refused in words.
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        button(seat, say('Save as a file', '存为文件')).click(),
+      ]);
+      expect(download.suggestedFilename()).toBe(`rules-${version}.json`);
+      const file = await download.path();
+      await seat.visit('/rules/new');
+      const chooser = page.getByLabel(say('Take over from a file', '从文件读取'));
+      await chooser.setInputFiles({ name: 'x.json', mimeType: 'application/json', buffer: Buffer.from('{}') });
+      await page.getByText(say('There are no rules in this file.', '这个文件里没有规则。')).waitFor();
+      await chooser.setInputFiles(file);
+      await number(seat, 2, 'all').waitFor();
+      expect(await page.getByLabel(say('What it is for', '用途说明')).inputValue()).toBe(saved.description);
+      await button(seat, say('Drop what I typed', '放弃输入的内容')).click();
+      await number(seat, 2, 'all').waitFor({ state: 'detached' });
+      await seat.visit(`/rules/${version}`);
+
       // What if it had been in force? One may leave and come back.
       await page.getByLabel(say('The last', '最近')).selectOption('other');
       await page.getByLabel(say('Number of days (1 to 366)', '天数（1 到 366）')).fill('400');

@@ -1,4 +1,4 @@
-import type { NewRuleSet, Rule, RuleSet } from '../api/rules';
+import type { NewRuleSet, Rule } from '../api/rules';
 import {
   type Condition,
   isWholeLeadPart,
@@ -78,7 +78,7 @@ export const emptyRuleSet = (requestId: string, fallbackTeamId: string): RuleSet
 });
 
 /** A version, ready to be typed over; its rules are told apart by their names. */
-export const ruleSetDraftOf = (ruleSet: RuleSet, requestId: string): RuleSetDraft => ({
+export const ruleSetDraftOf = (ruleSet: NewRuleSet, requestId: string): RuleSetDraft => ({
   rules: ruleSet.rules.map(ruleDraftOf),
   fallbackTeamId: ruleSet.fallbackTeamId,
   description: ruleSet.description,

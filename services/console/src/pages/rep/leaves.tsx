@@ -68,7 +68,8 @@ function AddLeave({ rep }: { rep: RepProfile }) {
       change({ from: '', to: '' });
       void message.success(t('repSettings.added'));
     },
-    onSettled: () => queries.invalidateQueries(REP_QUERIES),
+    // Not waited for: the next leave may be added while the list is read again.
+    onSettled: () => void queries.invalidateQueries(REP_QUERIES),
   });
   const change = (part: Partial<typeof draft>) => {
     setDraft({ ...draft, ...part });

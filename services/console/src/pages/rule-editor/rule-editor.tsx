@@ -16,6 +16,7 @@ import {
   type RuleDraft,
   type RuleSetDraft,
 } from '../../lib/rule-draft';
+import { RuleFileButton } from './rule-file-button';
 import { RuleItem } from './rule-item';
 import { TeamSelect } from './team-select';
 import { useMoving } from './use-moving';
@@ -150,6 +151,7 @@ export function RuleEditor({ name, fresh }: Props) {
           {t('rules.save')}
         </Button>
         {editor.isChanged && <Button onClick={editor.drop}>{t('rules.dropDraft')}</Button>}
+        <RuleFileButton onRead={editor.take} />
         <span className="quiet">{t('rules.draftKept')}</span>
       </div>
     </form>

@@ -10,7 +10,14 @@ import { useSession } from '../../app/session';
 import { useKept } from '../../components/use-kept';
 import { dropKept } from '../../lib/kept';
 import { faultsByField } from '../../lib/problem';
-import { faultyRules, isRuleSetDraft, type RuleDraft, type RuleSetDraft, toRuleSet } from '../../lib/rule-draft';
+import {
+  faultyRules,
+  isRuleSetDraft,
+  type RuleDraft,
+  type RuleSetDraft,
+  ruleSetDraftOf,
+  toRuleSet,
+} from '../../lib/rule-draft';
 
 /** A draft that is being typed: kept until it is saved, with what is wrong with it. */
 export function useRuleDraft(name: string, fresh: () => RuleSetDraft) {
@@ -54,6 +61,11 @@ export function useRuleDraft(name: string, fresh: () => RuleSetDraft) {
       ),
     /** More, fewer or in another order: faults no longer know their rules. */
     setRules: (rules: RuleDraft[]) => apply({ rules }, {}),
+    /** Takes rules over in place of what is there; each is told from the others although two of a file may have one name. */
+    take: (rules: NewRuleSet) => {
+      const taken = ruleSetDraftOf(rules, draft.requestId);
+      apply({ ...taken, rules: taken.rules.map((rule) => ({ ...rule, key: crypto.randomUUID() })) }, {});
+    },
     drop: () => {
       const next = fresh();
       setStart(next);

@@ -11,6 +11,8 @@ import { PublishRules } from '../../components/publish-rules';
 import { RuleSays } from '../../components/rule-says';
 import { useDirectory } from '../../components/use-directory';
 import { useRuleWriter } from '../../components/use-rule-writer';
+import { writeRuleFile } from '../../lib/rule-file';
+import { saveFile } from '../../lib/save-file';
 import { nameOf } from '../../lib/wording';
 import { TryRules } from './try-rules';
 
@@ -44,6 +46,9 @@ function Version({ ruleSet }: { ruleSet: RuleSet }) {
             <PublishRules ruleSet={ruleSet} inForce={inForce?.version} />
           )}
           {mayWrite && <Button onClick={() => void navigate(`/rules/new?from=${version}`)}>{t('rules.edit')}</Button>}
+          <Button onClick={() => saveFile(`rules-${version}.json`, writeRuleFile(ruleSet), 'application/json')}>
+            {t('rules.toFile')}
+          </Button>
         </div>
       </div>
       <p className="chips">
