@@ -242,7 +242,7 @@ describe('assignment rules in the console', () => {
           .getByRole('listitem')
           .first();
       await newest(bob)
-        .getByText(say('You got it, as the first of 1 who could take it.', '分给了您：可以接的 1 位中您排第一。'))
+        .getByText(say('You got it, as the only one who could take it.', '分给了您：只有您可以接。'))
         .waitFor();
       await newest(bob).getByText(say('source: expo-2026', '来源: expo-2026')).waitFor();
       await bob.settled();
@@ -252,7 +252,7 @@ describe('assignment rules in the console', () => {
       await heading(bob, name);
       const why = bob.page.getByRole('region', { name: say('Who got it, and why', '归谁，为什么') });
       await why
-        .getByText(say(`Rule ${ruleId} gave it to Bob Ray, one of 1`, `规则 ${ruleId} 分给了 Bob Ray，共有 1 位`))
+        .getByText(say(`Rule ${ruleId} gave it to Bob Ray, the only one`, `规则 ${ruleId} 分给了 Bob Ray，只有这一位`))
         .waitFor();
       await why.getByText(say('Who was looked at', '考虑过哪些销售')).click();
       await why.getByText(say('1 × not what the rule asks for', '1 位：不符合规则的要求')).waitFor();
@@ -337,7 +337,7 @@ describe('assignment rules in the console', () => {
       await seat.settled();
       expect(await seat.axeFaults()).toEqual([]);
       await seat.picture(`rep-settings-${language}`, true);
-      await button(seat, new RegExp(say('Cancel the leave from', '开始的休假'))).click();
+      await button(seat, new RegExp(say('Cancel the leave from', '取消休假：'))).click();
       await page
         .getByRole('dialog')
         .getByRole('button', { name: say('Cancel the leave', '取消休假') })
@@ -385,11 +385,25 @@ describe('assignment rules in the console', () => {
     expect(await ann.page.getByRole('link', { name: 'Rules', exact: true }).count()).toBe(0);
     await ann.visit('/rules');
     await ann.page.getByText('There is nothing at this address.').waitFor();
+    // Whoever was not due reads the numbers of both.
+    const { admin } = company.at;
+    const { body: open } = await admin.post('/rule-sets', {
+      rules: [{ id: 'open', condition: 'true', teamIds: ['south'] }],
+      fallbackTeamId: 'south',
+    });
+    await admin.post(`/rule-sets/${open.version}:publish`);
+    const owner = await newLead('Northwind Traders');
+    const other = await company.seatOf(owner === 'ann' ? 'bob' : 'ann');
+    await other.visit('/candidacies');
+    await other.page
+      .getByText(/Place 2 of 2: the one who got it had \d+ open leads at weight 1, you had \d+ at weight 1\./)
+      .first()
+      .waitFor();
     // Not all teams that the rules name are hers: a manager reads them only.
-    await company.at.admin.post('/teams', { id: 'north', displayName: 'North' });
+    await admin.post('/teams', { id: 'north', displayName: 'North' });
     const foreign = { id: 'n', condition: 'true', teamIds: ['north'], repCondition: 'rep.level >= 0' };
-    await company.at.admin.post('/reps', { id: 'nell', displayName: 'Nell Orr', teamId: 'north' });
-    const { body } = await company.at.admin.post('/rule-sets', { rules: [foreign], fallbackTeamId: 'north' });
+    await admin.post('/reps', { id: 'nell', displayName: 'Nell Orr', teamId: 'north' });
+    const { body } = await admin.post('/rule-sets', { rules: [foreign], fallbackTeamId: 'north' });
     const mia = await company.seatOf('mia');
     await mia.visit(`/rules/${body.version}`);
     await mia.page.getByText('You may read these rules.').waitFor();

@@ -1023,6 +1023,7 @@ export const en = {
     title: 'Who got it, and why',
     none: 'Nothing is decided yet.',
     byRule: 'Rule {{rule}} gave it to {{owner}}, one of {{count}} who could take it.',
+    byRuleOnly: 'Rule {{rule}} gave it to {{owner}}, the only one who could take it.',
     byKnownOwner: '{{owner}} got it, who looks after this customer already.',
     toPool: 'No rule found a rep for it: it went to the pool of {{team}}.',
     DECISION_KIND_MANUAL: 'Given to {{owner}} by hand.',
@@ -1061,6 +1062,7 @@ export const en = {
     tie: 'On equal numbers the one who waited longest comes first.',
     you: {
       chosen: 'You got it, as the first of {{count}} who could take it.',
+      chosenOnly: 'You got it, as the only one who could take it.',
       known: 'You got it, because the customer is yours already.',
       open: 'Place {{rank}} of {{count}}: {{winner}} had {{theirs}} open leads at weight {{theirWeight}}, you had {{own}} at weight {{weight}}.',
       today:
@@ -1080,6 +1082,7 @@ export const en = {
     },
     other: {
       chosen: '{{name}} got it, as the first of {{count}} who could take it.',
+      chosenOnly: '{{name}} got it, as the only one who could take it.',
       known: '{{name}} got it, because the customer belonged to {{name}} already.',
       open: 'Place {{rank}} of {{count}}: {{winner}} had {{theirs}} open leads at weight {{theirWeight}}, {{name}} had {{own}} at weight {{weight}}.',
       today:

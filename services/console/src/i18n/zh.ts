@@ -1013,6 +1013,7 @@ export const zh = {
     title: '归谁，为什么',
     none: '还没有作出决定。',
     byRule: '规则 {{rule}} 分给了 {{owner}}，共有 {{count}} 位可以接。',
+    byRuleOnly: '规则 {{rule}} 分给了 {{owner}}，只有这一位可以接。',
     byKnownOwner: '分给了 {{owner}}，因为该客户本来就由其负责。',
     toPool: '没有规则找到合适的销售：进入 {{team}} 的公海池。',
     DECISION_KIND_MANUAL: '人工指派给 {{owner}}。',
@@ -1051,6 +1052,7 @@ export const zh = {
     tie: '数字相同时，等待最久的优先。',
     you: {
       chosen: '分给了您：可以接的 {{count}} 位中您排第一。',
+      chosenOnly: '分给了您：只有您可以接。',
       known: '分给了您：该客户本来就由您负责。',
       open: '排第 {{rank}}，共 {{count}} 位：{{winner}}当时持有 {{theirs}} 条线索（权重 {{theirWeight}}），您持有 {{own}} 条（权重 {{weight}}）。',
       today:
@@ -1070,6 +1072,7 @@ export const zh = {
     },
     other: {
       chosen: '分给了{{name}}：可以接的 {{count}} 位中排第一。',
+      chosenOnly: '分给了{{name}}：没有其他人可以接。',
       known: '分给了{{name}}：该客户本来就由{{name}}负责。',
       open: '排第 {{rank}}，共 {{count}} 位：{{winner}}当时持有 {{theirs}} 条线索（权重 {{theirWeight}}），{{name}}持有 {{own}} 条（权重 {{weight}}）。',
       today:
@@ -1110,7 +1113,7 @@ export const zh = {
     add: '添加休假',
     added: '休假已添加。',
     cancel: '取消休假',
-    cancelName: '取消 {{from}} 开始的休假',
+    cancelName: '取消休假：{{from}} 开始',
     cancelAsk: '取消休假 {{from}} – {{to}}？',
     cancelled: '休假已取消。',
     span: '{{from}} – {{to}}',

@@ -51,6 +51,9 @@ describe('why somebody got a lead or not', () => {
     expect(say(candidacy({ outcome: 'CANDIDACY_OUTCOME_CHOSEN', rank: 1 }))).toBe(
       'You got it, as the first of 5 who could take it.',
     );
+    expect(say(candidacy({ outcome: 'CANDIDACY_OUTCOME_CHOSEN', rank: 1, eligibleCount: 1 }))).toBe(
+      'You got it, as the only one who could take it.',
+    );
     expect(say(candidacy({ outcome: 'CANDIDACY_OUTCOME_CHOSEN', ruleId: 'known-owner' }))).toBe(
       'You got it, because the customer is yours already.',
     );

@@ -23,9 +23,11 @@ const COMPARED: Record<string, readonly [key: string, number: (of: Candidate) =>
 
 /** What became of a rep in a decision, in whole sentences. */
 export function sayOutcome(candidacy: Candidacy, wording: CandidacyWording): string {
-  const { outcome } = candidacy;
-  if (outcome === 'CANDIDACY_OUTCOME_CHOSEN')
-    return say(candidacy, wording, candidacy.ruleId === KNOWN_OWNER ? 'known' : 'chosen');
+  const { outcome, ruleId, eligibleCount } = candidacy;
+  if (outcome === 'CANDIDACY_OUTCOME_CHOSEN') {
+    if (ruleId === KNOWN_OWNER) return say(candidacy, wording, 'known');
+    return say(candidacy, wording, eligibleCount === 1 ? 'chosenOnly' : 'chosen');
+  }
   if (outcome === 'CANDIDACY_OUTCOME_NOT_DUE') return sayNotDue(candidacy, wording);
   if (outcome === 'CANDIDACY_OUTCOME_REJECTED') return sayRejection(candidacy, wording);
   return say(candidacy, wording, 'notLookedAt');

@@ -29,6 +29,7 @@ describe('a decision in words', () => {
 
   it.each<[Partial<Decision>, string]>([
     [{}, 'Rule web gave it to Ann Lee, one of 2 who could take it.'],
+    [{ eligibleCount: 1 }, 'Rule web gave it to Ann Lee, the only one who could take it.'],
     [{ ruleId: 'known-owner' }, 'Ann Lee got it, who looks after this customer already.'],
     [{ ownerId: '', ruleId: '' }, 'No rule found a rep for it: it went to the pool of South.'],
     [{ kind: 'DECISION_KIND_MANUAL' }, 'Given to Ann Lee by hand.'],

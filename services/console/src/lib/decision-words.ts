@@ -14,6 +14,7 @@ export function sayDecision(
     return ownerId === '' ? t('decision.inPool', { team }) : t(`decision.${kind}`, { owner });
   if (ownerId === '') return t('decision.toPool', { team });
   if (ruleId === KNOWN_OWNER) return t('decision.byKnownOwner', { owner });
+  if (eligibleCount === 1) return t('decision.byRuleOnly', { rule: ruleId, owner });
   return t('decision.byRule', { rule: ruleId, owner, count: eligibleCount });
 }
 
