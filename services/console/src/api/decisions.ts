@@ -1,4 +1,5 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { readSome } from '../lib/read-some';
 import { query, request } from './http';
 
 export interface Candidate {
@@ -75,15 +76,13 @@ export const useCandidacies = (repId: string, pageToken: string, pageSize: numbe
   useQuery({
     queryKey: ['lists', 'candidacies', repId, pageToken, pageSize],
     queryFn: async ({ signal }): Promise<CandidacyPage> => {
-      const page: CandidacyPage = { candidacies: [], nextPageToken: pageToken };
-      for (let step = 0; step < STEPS && page.candidacies.length < pageSize; step += 1) {
-        const rest = { pageToken: page.nextPageToken, pageSize: pageSize - page.candidacies.length };
-        const next = await request<CandidacyPage>('GET', `/candidacies${query({ repId, ...rest })}`, { signal });
-        page.candidacies.push(...next.candidacies);
-        page.nextPageToken = next.nextPageToken;
-        if (page.nextPageToken === '') break;
-      }
-      return page;
+      const readPage = async (token: string, size: number) => {
+        const path = `/candidacies${query({ repId, pageToken: token, pageSize: size })}`;
+        const { candidacies, nextPageToken } = await request<CandidacyPage>('GET', path, { signal });
+        return { rows: candidacies, nextPageToken };
+      };
+      const { rows, nextPageToken } = await readSome(readPage, pageToken, pageSize, STEPS);
+      return { candidacies: rows, nextPageToken };
     },
     placeholderData: keepPreviousData,
     enabled: repId !== '',

@@ -47,7 +47,7 @@ export function CustomerPage() {
           <Orders customer={customer} editable={editable} />
           <Contacts customer={customer} editable={editable} />
           <Profile customer={customer} editable={editable} />
-          <Decisions customerId={id} />
+          {customer.ownership && <Decisions customerId={id} />}
         </div>
         <div className="customer-main">
           {customer.ownership?.ownerId && <FollowUpForm customerId={id} />}
