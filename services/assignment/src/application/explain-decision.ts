@@ -3,6 +3,7 @@ import { hasRole, inScope, invalidArgument, notFound, scopeOf } from '@fairlead/
 import type { Candidate } from '../domain/decision';
 import { decisionKey, type LedgerEntry } from '../domain/ledger-entry';
 import { candidateAt, standingOf } from '../domain/looks';
+import { namesReps } from '../domain/rule-language';
 import type { Balance } from '../domain/rule-set';
 import type { Ledger } from '../repository/ledger';
 import type { PlacedDecision } from './decision-turn';
@@ -22,6 +23,8 @@ export interface Explanation {
   rank: number;
   /** Whether the caller may see the lead. */
   visible: boolean;
+  /** What the rule asks of reps, where that is the answer. */
+  repCondition: string;
 }
 
 type Deps = Pick<OwnershipDeps, 'ownerships' | 'reps' | 'teams' | 'ruleSets'> & { ledger: Ledger };
@@ -46,7 +49,7 @@ export async function explainDecision(
   const ownership = await deps.ownerships.find(leadId);
   if (!ownership || ownership.cycle === 0) throw notFound('lead', leadId);
   const entry = await decisionOf(deps.ledger, leadId, cycle, ownership.cycle);
-  const explanation = entry && (await explain(deps, entry, repId, inScope(scopeOf(principal), ownership)));
+  const explanation = entry && (await explain(deps, entry, repId, inScope(scopeOf(principal), ownership), principal));
   if (!explanation || (!explanation.visible && explanation.outcome === 'NOT_LOOKED_AT')) throw notFound('lead', leadId);
   return explanation;
 }
@@ -70,25 +73,37 @@ const MAX_CYCLES = 500;
 
 const isDecision = (entry: LedgerEntry): entry is PlacedDecision => entry.kind === 'decision';
 
-async function explain(deps: Deps, entry: PlacedDecision, repId: string, visible: boolean): Promise<Explanation> {
+async function explain(
+  deps: Deps,
+  entry: PlacedDecision,
+  repId: string,
+  visible: boolean,
+  principal: Principal,
+): Promise<Explanation> {
   const { decision } = entry;
   const standing = standingOf(decision.looks, repId);
   const winners = decision.looks.find((look) => look.ruleId === decision.ruleId);
   const chosen = decision.ownerId !== '' && winners ? candidateAt(winners, 0) : null;
   const rules = decision.ruleSetVersion > 0 ? await deps.ruleSets.findKept(decision.ruleSetVersion) : null;
   const ruleId = standing?.candidate.ruleId ?? decision.ruleId;
+  const rule = rules?.rules.find(({ id }) => id === ruleId);
+  const asked = standing?.candidate.rejectedBecause === 'CONDITION' ? (rule?.repCondition ?? '') : '';
   return {
     entry,
     repId,
     outcome: outcomeOf(decision.ownerId === repId, standing),
     ruleId,
-    balance: rules?.rules.find(({ id }) => id === ruleId)?.balance ?? null,
+    balance: rule?.balance ?? null,
     own: standing?.candidate ?? null,
     chosen: chosen && (visible || chosen.repId === repId ? chosen : { ...chosen, repId: '' }),
     rank: standing?.rank ?? 0,
     visible,
+    // Those who may read rules may read it all; a rep learns nothing of single other reps by it.
+    repCondition: asked !== '' && !hasRole(principal, ...RULE_READERS) && namesReps(asked) ? '' : asked,
   };
 }
+
+const RULE_READERS = ['admin', 'manager', 'operator', 'service'] as const;
 
 function outcomeOf(chosen: boolean, standing: { candidate: Candidate } | null): Explanation['outcome'] {
   if (chosen) return 'CHOSEN';
@@ -126,6 +141,8 @@ export async function listCandidacies(
   }
   const leadIds = found.map(({ decision }) => decision.leadId);
   const visible = await deps.ownerships.visibleIds(leadIds, scopeOf(principal));
-  const page = await Promise.all(found.map((entry) => explain(deps, entry, repId, visible.has(entry.decision.leadId))));
+  const page = await Promise.all(
+    found.map((entry) => explain(deps, entry, repId, visible.has(entry.decision.leadId), principal)),
+  );
   return { page, next: at > 1 ? at : 0 };
 }

@@ -1,4 +1,4 @@
-import { checkExpression, compile, conjuncts } from './rule-language';
+import { checkExpression, compile, conjuncts, namesReps } from './rule-language';
 
 describe('rule language', () => {
   it.each([
@@ -33,6 +33,14 @@ describe('rule language', () => {
     ['team.path.size() > 1 ? rep.open_leads < 5 : true', ['rep.open_leads', 'team.path']],
   ])('knows what an expression refers to: %s', (expression, references) => {
     expect([...compile('rep', expression).references].sort()).toEqual(references);
+  });
+
+  it.each([
+    ['rep.level >= 3 && "a" in rep.skills', false],
+    ['rep.level >= 3 || rep.id in ["ann"]', true],
+    ['rep == rep', true],
+  ])('knows whether an expression tells single reps apart: %s', (expression, names) => {
+    expect(namesReps(expression)).toBe(names);
   });
 
   it('takes an expression apart into what must all hold', () => {

@@ -106,6 +106,12 @@ export function compile(kind: ExpressionKind, expression: string): Compiled {
   };
 }
 
+/** Whether a condition on reps tells single reps apart. */
+export function namesReps(expression: string): boolean {
+  const { references } = compile('rep', expression);
+  return references.has('rep.id') || references.has('rep.*');
+}
+
 /** The parts of an expression that must all hold, as expressions of their own. */
 export function conjuncts(kind: ExpressionKind, expression: string): string[] {
   const { ast } = environmentOf(kind).parse(expression);

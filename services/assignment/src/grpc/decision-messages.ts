@@ -37,6 +37,7 @@ export function toExplanation({ entry, ...explanation }: Explanation): proto.Dec
     reason: visible ? decision.reason : '',
     inputsJson: JSON.stringify(decision.attributes),
     visible,
+    repCondition: explanation.repCondition,
   };
 }
 

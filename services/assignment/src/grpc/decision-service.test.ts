@@ -99,10 +99,23 @@ describe('decisions by rules', () => {
         outcome: CandidacyOutcome.CANDIDACY_OUTCOME_REJECTED,
         rejectedBecause: 'CONDITION',
         rank: 0,
+        repCondition: '"pumps" in rep.skills',
       });
+      expect((await explain(leadId, as.ann)).repCondition).toBe('');
       expect((await calls().getDecision({ leadId }, as.ann)).rejections).toEqual([
         { ruleId: 'r', reason: 'CONDITION', count: 1 },
       ]);
+    });
+
+    it('tells reps nothing of single other reps by what the rule asks for', async () => {
+      const repCondition = 'rep.level >= 1 && rep.id == "ann"';
+      await at.publish([rule({ repCondition })], 'asia');
+      const { leadId } = await fresh();
+      const bobs = await explain(leadId, as.bob);
+      expect(bobs).toMatchObject({ rejectedBecause: 'CONDITION', repCondition: '' });
+      expect(await explain(leadId, as.southern, { repId: 'bob' })).toMatchObject({ repCondition });
+      const { candidacies } = await calls().listCandidacies({ pageSize: 1 }, as.bob);
+      expect(candidacies).toMatchObject([{ leadId, repCondition: '' }]);
     });
 
     it('is no way to find leads, and nobody asks for others', async () => {

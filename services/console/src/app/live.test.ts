@@ -19,4 +19,7 @@ it('refreshes what an event concerns, and nothing else', () => {
   expect(staleKeys({ source: 'assignment', type: 'crm.assignment.pool.updated.v1', subject: 'hesse' })).toEqual([
     ['lists'],
   ]);
+  expect(
+    staleKeys({ source: 'assignment', type: 'crm.assignment.rule_set.published.v1', subject: 'rule-set:2' }),
+  ).toEqual([['rule-sets']]);
 });

@@ -20,6 +20,7 @@ export function staleKeys({ source, type, subject }: LiveEvent): string[][] {
   if (source === 'notification') return [['notifications']];
   if (type.startsWith('crm.assignment.rep.') || type.startsWith('crm.assignment.team.')) return [['reps']];
   if (type.startsWith('crm.assignment.pool.')) return [['lists']];
+  if (type.startsWith('crm.assignment.rule_set.')) return [['rule-sets']];
   return [['my-day'], ['lists'], ['board'], ['dashboard'], ['workload'], ['customer', subject]];
 }
 

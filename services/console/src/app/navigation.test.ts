@@ -14,13 +14,14 @@ describe('the navigation', () => {
       'registrations',
       'dashboard',
       'handovers',
+      'candidacies',
       'imports',
       'messages',
       'profile',
     ]);
     expect(idsOf('rep', 'manager')).toEqual(PLACES.map(({ id }) => id));
     expect(idsOf('admin')).toContain('team');
-    expect(idsOf('operator')).toEqual(expect.arrayContaining(['dashboard', 'processes']));
+    expect(idsOf('operator')).toEqual(expect.arrayContaining(['dashboard', 'processes', 'rules']));
     expect(idsOf('operator')).not.toContain('team');
     expect(idsOf('partner')).toEqual([
       'day',
@@ -41,6 +42,7 @@ describe('the navigation', () => {
     expect(placeAt('/processes/first_contact:1')).toBe('processes');
     expect(placeAt('/products')).toBe('orders');
     expect(placeAt('/contests')).toBe('registrations');
+    expect(placeAt('/rules/what-ifs/1')).toBe('rules');
     expect(placeAt('/poolside')).toBeUndefined();
   });
 });

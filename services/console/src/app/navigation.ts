@@ -26,7 +26,10 @@ export type PlaceId =
   | 'imports'
   | 'processes'
   | 'messages'
-  | 'profile';
+  | 'profile'
+  // Rules and what came of them.
+  | 'rules'
+  | 'candidacies';
 
 /** Everybody who works here: partners have no pool, and no figures that lead to processes. */
 const STAFF = ['rep', 'manager', 'operator', 'admin'];
@@ -42,6 +45,8 @@ export const PLACES: readonly Place[] = [
   { id: 'dashboard', path: '/dashboard', letter: 'f', roles: STAFF },
   { id: 'team', path: '/team', letter: 't', roles: ['manager', 'admin'] },
   { id: 'handovers', path: '/handovers', letter: 'h', roles: ['rep', 'manager', 'operator', 'admin'] },
+  { id: 'rules', path: '/rules', letter: 'a', roles: ['manager', 'operator', 'admin'] },
+  { id: 'candidacies', path: '/candidacies', letter: 'y', roles: ['rep', 'manager', 'operator', 'admin'] },
   { id: 'imports', path: '/imports', letter: 'i', roles: ['rep', 'manager', 'admin'] },
   { id: 'processes', path: '/processes', letter: 'r', roles: ['manager', 'operator', 'admin'] },
   { id: 'messages', path: '/messages', letter: 'm' },

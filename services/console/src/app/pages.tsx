@@ -42,6 +42,18 @@ const NewRegistrationPage = page(() =>
 const ContestsPage = page(() => import('../pages/contests/contests-page').then((module) => module.ContestsPage));
 const ProfilePage = page(() => import('../pages/profile/profile-page').then((module) => module.ProfilePage));
 
+// Rules and what came of them.
+const RulesPage = page(() => import('../pages/rules/rules-page').then((module) => module.RulesPage));
+const RuleSetPage = page(() => import('../pages/rule-set/rule-set-page').then((module) => module.RuleSetPage));
+const RuleEditorPage = page(() =>
+  import('../pages/rule-editor/rule-editor-page').then((module) => module.RuleEditorPage),
+);
+const WhatIfPage = page(() => import('../pages/what-if/what-if-page').then((module) => module.WhatIfPage));
+const CandidaciesPage = page(() =>
+  import('../pages/candidacies/candidacies-page').then((module) => module.CandidaciesPage),
+);
+const RepPage = page(() => import('../pages/rep/rep-page').then((module) => module.RepPage));
+
 const PAGES: Record<PlaceId, ComponentType> = {
   day: MyDay,
   customers: CustomersPage,
@@ -56,6 +68,8 @@ const PAGES: Record<PlaceId, ComponentType> = {
   processes: ProcessesPage,
   messages: MessagesPage,
   profile: ProfilePage,
+  rules: RulesPage,
+  candidacies: CandidaciesPage,
 };
 
 /** The page of the present address; each but the first is loaded when somebody goes there. */
@@ -82,6 +96,10 @@ export function Pages({ places }: { places: Place[] }) {
       {/* Not in everybody's navigation, but the figures of everybody's dashboard lead there. */}
       {!has('processes') && <Route path="/processes" element={<ProcessesPage />} />}
       <Route path="/processes/:id" element={<ProcessPage />} />
+      {has('team') && <Route path="/rules/new" element={<RuleEditorPage />} />}
+      {has('rules') && <Route path="/rules/:version" element={<RuleSetPage />} />}
+      {has('rules') && <Route path="/rules/what-ifs/:id" element={<WhatIfPage />} />}
+      {has('team') && <Route path="/team/:id" element={<RepPage />} />}
       <Route path="*" element={<NotFound />} />
     </Routes>
   );

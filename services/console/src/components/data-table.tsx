@@ -11,6 +11,13 @@ export interface Column<T> {
   cell(row: T): ReactNode;
 }
 
+/** How the rows are sorted, where that can be chosen by the headings. */
+export interface TableSort {
+  column: string;
+  descending: boolean;
+  onSort(column: string): void;
+}
+
 interface Props<T> {
   label: string;
   columns: Column<T>[];
@@ -19,11 +26,12 @@ interface Props<T> {
   /** Name of a row for whoever cannot see it. */
   nameOf(row: T): string;
   selection?: Selection<T>;
+  sort?: TableSort;
   busy?: boolean;
 }
 
 /** Rows with columns; on narrow screens each row is a card that names its values. */
-export function DataTable<T>({ label, columns, rows, idOf, nameOf, selection, busy }: Props<T>) {
+export function DataTable<T>({ label, columns, rows, idOf, nameOf, selection, sort, busy }: Props<T>) {
   const { t } = useTranslation();
   return (
     <div className="table-frame" aria-busy={busy}>
@@ -36,8 +44,13 @@ export function DataTable<T>({ label, columns, rows, idOf, nameOf, selection, bu
               </th>
             )}
             {columns.map(({ id, title, numeric }) => (
-              <th key={id} scope="col" className={numeric ? 'numeric' : undefined}>
-                {title}
+              <th
+                key={id}
+                scope="col"
+                className={numeric ? 'numeric' : undefined}
+                aria-sort={sort?.column === id ? (sort.descending ? 'descending' : 'ascending') : undefined}
+              >
+                {sort ? <SortButton id={id} title={title} sort={sort} /> : title}
               </th>
             ))}
           </tr>
@@ -66,6 +79,16 @@ export function DataTable<T>({ label, columns, rows, idOf, nameOf, selection, bu
         </tbody>
       </table>
     </div>
+  );
+}
+
+function SortButton({ id, title, sort }: { id: string; title: string; sort: TableSort }) {
+  const sign = sort.descending ? '↓' : '↑';
+  return (
+    <button type="button" className="sort-button" onClick={() => sort.onSort(id)}>
+      {title}
+      <span aria-hidden="true">{sort.column === id ? ` ${sign}` : ''}</span>
+    </button>
   );
 }
 

@@ -14,6 +14,8 @@ const PATHS: Record<PlaceId | 'more', string> = {
   processes: 'M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14ZM10 6v4.2l3 1.8',
   messages: 'M3 4.5h14v9.5H9l-3.5 3V14H3z',
   profile: 'M10 10a3.3 3.3 0 1 0 0-6.6 3.3 3.3 0 0 0 0 6.6ZM3.5 17c.3-3.3 3-5 6.5-5s6.2 1.7 6.5 5',
+  rules: 'M4 4h5v4H4zM4 12h5v4H4zM9 6h3.5a2 2 0 0 1 2 2v1M9 14h3.5a2 2 0 0 0 2-2v-3M12.5 10h5',
+  candidacies: 'M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14ZM8 8a2 2 0 1 1 3 1.8c-.7.4-1 .8-1 1.6M10 13.7v.1',
   more: 'M4 6h12M4 10h12M4 14h12',
 };
 

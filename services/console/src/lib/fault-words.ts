@@ -9,7 +9,6 @@ const KNOWN: [RegExp, string][] = [
   [/^is no customer of the leaver$/, 'notOwned'],
   [/^must be later than the start$/, 'laterThanStart'],
   [/^must have at least one$/, 'oneShare'],
-  [/^must be from (?<from>\d+) to (?<to>\d+)$/, 'fromTo'],
   [/^is required/, 'required'],
   [/^there is no such product$/, 'noProduct'],
   [/^is discontinued$/, 'discontinued'],
@@ -51,14 +50,40 @@ const KNOWN: [RegExp, string][] = [
   [/^must not begin with pool-/, 'poolPrefix'],
   [/^a default pool is for every lead of its team$/, 'defaultPool'],
   [/^must be another open pool of the same team$/, 'otherPool'],
-  [/^has \d+ entries, at most (?<max>\d+) are allowed$/, 'tooMany'],
+  [/^(?:must be at most|has \d+ entries, at most) (?<max>\d+)(?: are allowed)?$/, 'tooMany'],
+  // Rules and what they ask of reps.
+  [/^must be after the start$/, 'afterStart'],
+  [/^must be at most (?<max>\d+) days after the start$/, 'leaveTooLong'],
+  [/^must name at least one team$/, 'noTeams'],
+  [/^is the id of an earlier rule too$/, 'sameId'],
+  [/^have no active rep/, 'noActiveRep'],
+  [/^have no rep who meets/, 'noSuchRep'],
+  [/^at (?<at>\d+): No such key: (?<name>.+)$/, 'celNoKey'],
+  [/^at (?<at>\d+): Unknown variable: (?<name>.+)$/, 'celUnknown'],
+  [/^at (?<at>\d+): no such overload: (?<what>.+)$/, 'celType'],
+  [/^at (?<at>\d+): found no matching overload for '(?<what>.+)'$/, 'celNoFunction'],
+  [/^at \d+: (?:Unexpected token: EOF|.+got EOF)$/, 'celEnd'],
+  [/^at (?<at>\d+): Unterminated string$/, 'celQuote'],
+  [/^at (?<at>\d+): Unexpected (?:character|token): (?<what>.+)$/, 'celSign'],
+  [/^at \d+: must be true or false, is (?<what>.+)$/, 'celNotBool'],
+  [/^at (?<at>\d+): (?<what>.+)$/, 'celOther'],
+  [/^must be a BCP 47 language tag/, 'language'],
 ];
+
+/** Where in a text a fault is, in characters from 0; undefined for one that names no place. */
+export function placeOfFault(description: string): number | undefined {
+  const place = /^at (\d+): /.exec(description)?.[1];
+  return place === undefined ? undefined : Number(place);
+}
 
 /** What is wrong with a field, in the reader's language where the words are known, else as the service said it. */
 export function describeFault(t: TFunction, description: string): string {
   for (const [pattern, key] of KNOWN) {
     const match = pattern.exec(description);
-    if (match) return t(`fault.${key}`, { ...match.groups });
+    if (!match) continue;
+    const { at, ...values } = match.groups ?? {};
+    // People count characters from 1.
+    return t(`fault.${key}`, { ...values, ...(at && { place: Number(at) + 1 }) });
   }
   return description;
 }

@@ -29,3 +29,12 @@ export function writeKept(storage: KeepingPlace, userId: string, name: string, v
     // Nothing to be done: the page works without it.
   }
 }
+
+/** Forgets a value. */
+export function dropKept(storage: Pick<globalThis.Storage, 'removeItem'>, userId: string, name: string): void {
+  try {
+    storage.removeItem(key(userId, name));
+  } catch {
+    // What cannot be forgotten could not be kept either.
+  }
+}

@@ -6,6 +6,7 @@ import { LoadingRows } from '../../components/loading-rows';
 import { ProblemPanel } from '../../components/problem-panel';
 import { Contacts } from './contacts';
 import { CustomerHeader } from './customer-header';
+import { Decisions } from './decisions';
 import { FollowUpForm } from './follow-up-form';
 import { Happened } from './happened';
 import { Orders } from './orders';
@@ -48,6 +49,7 @@ export function CustomerPage() {
           <Contacts customer={customer} editable={editable} />
           <OwnershipHistory customerId={id} />
           <Profile customer={customer} editable={editable} />
+          {customer.ownership && <Decisions customerId={id} />}
         </div>
         <div className="customer-main">
           {customer.ownership?.ownerId && <FollowUpForm customerId={id} />}

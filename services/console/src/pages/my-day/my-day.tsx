@@ -1,6 +1,7 @@
 import { Segmented } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { type DayScope, useSection } from '../../api/queries';
 import type { ClaimableLead, WorkItem } from '../../api/types';
 import { useSession } from '../../app/session';
@@ -58,6 +59,11 @@ export function MyDay() {
           row={(lead) => <ClaimableRow key={lead.leadId} lead={lead} />}
         />
       </div>
+      {user.rep && (
+        <p className="below">
+          <Link to="/candidacies">{t('why.link')}</Link>
+        </p>
+      )}
     </div>
   );
 }

@@ -74,6 +74,15 @@ export function TeamPage() {
         </Link>
       ),
     },
+    {
+      id: 'settings',
+      title: '',
+      cell: ({ id, displayName }) => (
+        <Link className="cell-link" to={`/team/${id}`} aria-label={t('repSettings.openName', { name: displayName })}>
+          {t('repSettings.open')}
+        </Link>
+      ),
+    },
   ];
   return (
     <div className="page" ref={page}>
