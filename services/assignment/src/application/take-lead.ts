@@ -1,7 +1,7 @@
 import type { Change, Command, Outcome, Reply, WriteContext } from '@fairlead/service-kit';
 import { hasQuota } from '../domain/claim-count';
 import type { ClaimMark } from '../domain/claim-mark';
-import { type Holding, isUnsettledClaim, lastAssignedMs, reserve } from '../domain/holding';
+import { type Holding, isUnsettledClaim, reserve } from '../domain/holding';
 import type { LeadOwnership } from '../domain/ownership';
 import type { HoldingDoc, LeadOwnershipDoc } from '../repository/models';
 import { keepRecords } from './keep-records';
@@ -16,20 +16,18 @@ export interface Take {
   repId: string;
   /** Most entries that the rep's holding may have afterwards. */
   limit: number;
-  /** The holding as the decision saw it; when it is another one by now, the decision is to be made again. */
-  seen?: { holding: HoldingDoc | undefined };
   /** A claim: what it counts for, and most of its kind in one day (0: no limit). */
   claim?: { mark: ClaimMark; perDay: number };
   change: Change<LeadOwnership>;
 }
 
 /** A take whose place is reserved in this holding. */
-export interface Reserved extends Take {
+interface Reserved extends Take {
   holding: HoldingDoc;
 }
 
 /**
- * lost: the ownership, or the holding that the decision saw, was changed meanwhile: look again.
+ * lost: the ownership was changed meanwhile: look again.
  * full: the holding has no room. quota: the day has no claim left.
  */
 export type TakeResult<R> = Outcome<LeadOwnership, R> | Refused;
@@ -52,22 +50,21 @@ export async function takeLead<R>(
 }
 
 /** Step (a). */
-export async function reserveLead(
+async function reserveLead(
   deps: Pick<OwnershipDeps, 'holdings' | 'ownerships' | 'decisions'>,
   take: Take,
   context: WriteContext,
 ): Promise<Reserved | Refused> {
-  const { ownership, repId, seen } = take;
+  const { ownership, repId } = take;
   let refused: Refused | 'unsettled' | null = null;
   const decide = (holding: HoldingDoc): Change<Holding> | null => {
-    refused = seen && !isSameHolding(holding, seen.holding) ? 'lost' : null;
-    if (!refused && isUnsettledClaim(holding.entries, ownership._id, ownership.revision)) refused = 'unsettled';
+    refused = isUnsettledClaim(holding.entries, ownership._id, ownership.revision) ? 'unsettled' : null;
     const reserved = refused ?? placeFor(holding, take, context.now);
     if (typeof reserved !== 'string') return { set: { entries: reserved }, events: [] };
     refused = reserved;
     return null;
   };
-  const holding = await deps.holdings.change(repId, decide, context, seen?.holding);
+  const holding = await deps.holdings.change(repId, decide, context);
   if (refused !== 'unsettled') return refused ?? { ...take, holding };
   // Whether the former claim counts is to be known before its reservation gives way.
   await settleHolding(deps, repId, ownership._id, context);
@@ -85,7 +82,7 @@ function placeFor(holding: HoldingDoc, { ownership, limit, claim }: Take, now: D
  * Steps (b) and (c) on a place that is reserved, and what others see of it: the former owner's place becomes free,
  * customer gets its copy.
  */
-export async function takeReserved<R>(
+async function takeReserved<R>(
   deps: OwnershipDeps,
   { ownership, repId, change, holding }: Reserved,
   context: WriteContext,
@@ -138,8 +135,3 @@ export const onRevision = (revision: number, change: Change<LeadOwnership>) => (
   if (doc.revision !== revision) throw new RevisionMoved();
   return change;
 };
-
-/** The same as far as a decision can tell; a rep without a holding holds nothing. */
-const isSameHolding = (holding: HoldingDoc, seen: HoldingDoc | undefined) =>
-  holding.entries.length === (seen?.entries.length ?? 0) &&
-  lastAssignedMs(holding) === (seen ? lastAssignedMs(seen) : 0);

@@ -121,11 +121,4 @@ export function placed(
   return { entries: [...holding.entries, entry], lastAssignedAt: later(holding.lastAssignedAt, now) };
 }
 
-/** Last new lead of a rep in milliseconds since 1970, reservations included; 0 when there was none. */
-export const lastAssignedMs = (holding: Holding) =>
-  Math.max(
-    holding.lastAssignedAt?.getTime() ?? 0,
-    ...holding.entries.filter(({ state }) => state === 'reserved').map(({ reservedAt }) => reservedAt.getTime()),
-  );
-
 const later = (a: Date | undefined, b: Date) => (a && a > b ? a : b);
