@@ -151,7 +151,11 @@ describe('clocks on a real server', () => {
       const handle = client.workflow.getHandle(registrationWorkflowId(justOver.id));
       expect(await handle.result()).toBe('REGISTRATION_STATE_WITHDRAWN');
       const running = client.workflow.getHandle(registrationWorkflowId(told.id));
-      expect(await running.query(registrationStatus)).toMatchObject({ registrationId: told.id });
+      // Nothing is known before the worker has read it for the first time.
+      const status = async () => (await running.query(registrationStatus)) ?? undefined;
+      for (let tries = 0; tries < 100 && !(await status()); tries += 1)
+        await new Promise((done) => setTimeout(done, 100));
+      expect(await status()).toMatchObject({ registrationId: told.id });
       await registrations.end(told.id);
       await running.signal(registrationChanged);
       expect(await running.result()).toBe('REGISTRATION_STATE_WITHDRAWN');

@@ -18,7 +18,7 @@ import { followCustomer } from './application/follow-customer';
 import { followFollowUp } from './application/follow-follow-up';
 import { followOwnLog } from './application/follow-own-log';
 import { followContacts } from './application/follow-pools';
-import { followUpWork, orderWork } from './application/handover-work';
+import { followUpWork, orderWork, registrationWork } from './application/handover-work';
 import { InHand } from './application/in-hand';
 import { FactRecorder } from './application/record-facts';
 import { RuleBook } from './application/rule-book';
@@ -78,7 +78,9 @@ export const startAssignmentService = (config: AssignmentConfig): Promise<Runnin
     };
     const clocks = createClient(followup.HandoverWorkServiceDefinition, followUpChannel, tokens);
     const orderWorks = createClient(order.OrderWorkServiceDefinition, orderChannel, tokens);
-    const handoverDeps = { ...deps, clocks, work: [followUpWork(clocks), orderWork(orderWorks)] };
+    const registrations = createClient(customer.RegistrationWorkServiceDefinition, channel, tokens);
+    const work = [followUpWork(clocks), orderWork(orderWorks), registrationWork(registrations)];
+    const handoverDeps = { ...deps, clocks, registrations, work };
     return {
       aggregates: Object.values(models),
       otherModels: [ledger.model, ledger.snapshots, marks.model, whatIfs.chunks],

@@ -23,6 +23,7 @@ import { IMPORT_ACCESS, ImportGrpc } from './grpc/import-service';
 import { LOOKUP_ACCESS, LookupGrpc } from './grpc/lookup-service';
 import { MATCH_ACCESS, MatchGrpc } from './grpc/match-service';
 import { REGISTRATION_ACCESS, RegistrationGrpc } from './grpc/registration-service';
+import { REGISTRATION_WORK_ACCESS, RegistrationWorkGrpc } from './grpc/registration-work-service';
 import { ImportRunner } from './import/import-runner';
 import { LookupIndexer } from './lookup/lookup-indexer';
 import { lookupConfig, openLookupIndex } from './lookup/open-index';
@@ -153,6 +154,11 @@ export const startCustomerService = (config: z.infer<typeof customerConfig>): Pr
           definition: proto.RegistrationServiceDefinition,
           implementation: new RegistrationGrpc({ customers, keys, organization, ...registering }),
           access: REGISTRATION_ACCESS,
+        },
+        {
+          definition: proto.RegistrationWorkServiceDefinition,
+          implementation: new RegistrationWorkGrpc(registering),
+          access: REGISTRATION_WORK_ACCESS,
         },
       ],
       async prepare() {

@@ -13,6 +13,7 @@ const CUSTOMERS = 60;
 const TASKS = 60;
 const DRAFTS = 30;
 const ORDERS = 30;
+const REGISTRATIONS = 20;
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
@@ -113,6 +114,9 @@ describe('a handover', () => {
       const { body } = await ann.post('/orders', draft);
       if (index >= DRAFTS) await ann.post(`/orders/${body.id}:confirm`);
     });
+    await inParallel(REGISTRATIONS, async (index) => {
+      expect((await ann.post('/registrations', { displayName: `Prospect ${index}` })).status).toBe(201);
+    });
     await eventually(
       async () => {
         const open = (await obligations()).filter(({ state }) => state === 'OBLIGATION_STATE_OPEN');
@@ -162,6 +166,15 @@ describe('a handover', () => {
   };
   const openTasks = () => readAll<{ id: string; ownerId: string; customerId: string }>('/tasks?openOnly=true', 'tasks');
   const orders = () => readAll<{ id: string; ownerId: string; customerId: string; state: string }>('/orders', 'orders');
+  const registrations = async () =>
+    Object.fromEntries(
+      (
+        await readAll<{ id: string; registrantId: string; teamId: string; protectedUntil: string }>(
+          '/registrations',
+          'registrations',
+        )
+      ).map(({ id, registrantId, teamId, protectedUntil }) => [id, { registrantId, teamId, protectedUntil }]),
+    );
   const holdings = async () =>
     Object.fromEntries(
       (await readAll<{ id: string; openLeads: number }>('/reps', 'reps')).map(({ id, openLeads }) => [id, openLeads]),
@@ -172,7 +185,7 @@ describe('a handover', () => {
   async function underKillsUntil(id: string, state: string): Promise<number> {
     const { supervisor } = at.platform;
     let kills = 0;
-    for (const victim of ['assignment', 'worker', 'follow-up', 'assignment', 'follow-up', 'worker', 'assignment']) {
+    for (const victim of ['assignment', 'worker', 'follow-up', 'customer', 'assignment', 'follow-up', 'worker']) {
       if ((await stateOf(id)) === state) return kills;
       supervisor.signal(victim, 'SIGKILL');
       kills += 1;
@@ -237,6 +250,7 @@ describe('a handover', () => {
       clocks: await clocks(),
       tasks: await openTasks(),
       orders: await orders(),
+      registrations: await registrations(),
       holdings: await holdings(),
     };
     expect(before.holdings).toMatchObject({ ann: LEADS, bob: 0, cora: 0 });
@@ -250,6 +264,7 @@ describe('a handover', () => {
         { kind: 'tasks_elsewhere', count: 0 },
         { kind: 'draft_orders', count: DRAFTS },
         { kind: 'open_orders', count: ORDERS },
+        { kind: 'registrations', count: REGISTRATIONS },
       ],
       withoutReceiver: 0,
     });
@@ -283,6 +298,16 @@ describe('a handover', () => {
       async () => (await clocks()).values(),
       (id) => items.get(id)?.toRepId,
     );
+    const receiversOf = Object.values(await registrations()).map(({ registrantId }) => registrantId);
+    const [receiver = ''] = receiversOf;
+    expect(['bob', 'cora']).toContain(receiver);
+    expect(receiversOf).toEqual(Array(REGISTRATIONS).fill(receiver));
+    expect(
+      arrived.receivers.map(({ repId, registrations: came }: { repId: string; registrations: number }) => [
+        repId,
+        came,
+      ]),
+    ).toContainEqual([receiver, REGISTRATIONS]);
     const held = await holdings();
     expect([held.ann, (held.bob ?? 0) + (held.cora ?? 0)]).toEqual([0, LEADS]);
     expect(held.cora).toBeGreaterThan(LEADS / 4);
@@ -352,6 +377,7 @@ describe('a handover', () => {
       Object.fromEntries(rows.map(({ id, ownerId }) => [id, ownerId]));
     expect(byId(await openTasks())).toEqual(byId(before.tasks));
     expect(byId(await orders())).toEqual(byId(before.orders));
+    expect(await registrations()).toEqual(before.registrations);
     for (const told of (await moves(draft.id)).values()) expect(told).toHaveLength(2);
     const back = await clocks();
     for (const [id, was] of before.clocks) {

@@ -17,6 +17,7 @@ const SERVED: [process: string, definition: CompatServiceDefinition][] = [
   ['customer', customer.MatchServiceDefinition],
   ['customer', customer.ImportServiceDefinition],
   ['customer', customer.RegistrationServiceDefinition],
+  ['customer', customer.RegistrationWorkServiceDefinition],
   ['assignment', assignment.AssignmentServiceDefinition],
   ['assignment', assignment.WhatIfServiceDefinition],
   ['assignment', assignment.PoolServiceDefinition],

@@ -14,7 +14,7 @@ import {
   start,
 } from '../domain/handover';
 import { type HandoverItem, itemId } from '../domain/handover-item';
-import { choose } from '../domain/handover-plan';
+import { choose, chooseReceiver } from '../domain/handover-plan';
 import type { HandoverDoc, HandoverItemDoc } from '../repository/models';
 import type { HandoverDeps } from './handover-deps';
 import { managerAbove, planFacts } from './handover-facts';
@@ -78,6 +78,8 @@ async function nextChange(
         return holdPage(deps, handover, step);
       case 'move':
         return movePage(deps, handover, step, context);
+      case 'registrations':
+        return registrationsPage(deps, handover, step, context);
       case 'release':
         return releasePage(deps, handover, step, context);
     }
@@ -126,7 +128,7 @@ async function planPage(deps: HandoverDeps, handover: HandoverDoc, step: Handove
   }
   if (page.length === PAGE) return () => goOn({ ...step, cursor: page.at(-1)?._id ?? '' });
   const any = (await deps.handoverItems.page({ handoverId, state: 'PLANNED' }, '', 1)).length > 0;
-  return () => goOn({ ...step, phase: any ? 'hold' : 'release', cursor: '' });
+  return () => goOn({ ...step, phase: any ? 'hold' : 'registrations', cursor: '' });
 }
 
 /** The clocks of what is about to move stand still from here on. */
@@ -169,7 +171,44 @@ async function movePage(deps: HandoverDeps, handover: HandoverDoc, step: Handove
   if (page.length > 0) return () => goOn({ ...step, cursor: page.at(-1)?._id ?? '' });
   // The leaver may have got something meanwhile.
   const again = !back && step.round < MAX_ROUNDS;
-  return () => goOn({ phase: again ? 'plan' : 'release', cursor: '', round: again ? step.round + 1 : step.round });
+  return () =>
+    goOn({ phase: again ? 'plan' : 'registrations', cursor: '', round: again ? step.round + 1 : step.round });
+}
+
+/** The registrations follow, page by page; one that the receiver contests stays where it is. */
+async function registrationsPage(deps: HandoverDeps, handover: HandoverDoc, step: HandoverStep, context: WriteContext) {
+  const { _id: handoverId, fromRepId, state } = handover;
+  const back = state !== 'RUNNING';
+  const over = () => goOn({ ...step, phase: 'release', cursor: '' });
+  const to = handover.registrationsTo;
+  if (to === undefined && !back) {
+    const registrationsTo = await registrationsReceiver(deps, handover, context.now);
+    // Of two at once the first one chose.
+    return (current: HandoverDoc) => ({
+      set: current.registrationsTo === undefined ? { registrationsTo } : {},
+      events: [],
+    });
+  }
+  const receiver = await deps.reps.find(back ? fromRepId : (to ?? ''));
+  if (!to || !receiver?.active) return over;
+  const { nextAfterRegistrationId } = await deps.registrations.handOverRegistrations({
+    handoverId,
+    ...(back ? { fromRepId: to, toRepId: fromRepId } : { fromRepId, toRepId: to }),
+    toTeamPath: await deps.teams.pathOf(receiver.teamId),
+    back,
+    afterRegistrationId: step.cursor,
+  });
+  return nextAfterRegistrationId === '' ? over : () => goOn({ ...step, cursor: nextAfterRegistrationId });
+}
+
+/** Whom the plan gives customers to; empty when it finds nobody, or there is nothing to give. */
+async function registrationsReceiver(deps: HandoverDeps, handover: HandoverDoc, now: Date): Promise<string> {
+  const { _id: leadId, fromRepId: repId, teamId, teamPath, plan } = handover;
+  const { count } = await deps.registrations.countRegistrations({ registrantId: repId });
+  if (count === 0) return '';
+  const facts = await planFacts(deps, { repId, teamId, teamPath }, plan, new Map(), now);
+  const choice = chooseReceiver(plan, { leadId, openLead: false }, facts);
+  return 'repId' in choice ? choice.repId : '';
 }
 
 /** What stays where it is goes on; then it is over. */
@@ -182,17 +221,25 @@ async function releasePage(deps: HandoverDeps, handover: HandoverDoc, step: Hand
   }
   if (page.length === PAGE) return () => goOn({ ...step, cursor: page.at(-1)?._id ?? '' });
   if (back) return finishReturn;
-  const receivers = await receiversOf(deps, handoverId);
+  const receivers = await receiversOf(deps, handover);
   return (current: HandoverDoc) => arrive(current, receivers, context.now);
 }
 
-async function receiversOf({ handoverItems }: HandoverDeps, handoverId: string): Promise<HandoverReceiver[]> {
+async function receiversOf(
+  { handoverItems, registrations }: HandoverDeps,
+  { _id: handoverId, registrationsTo = '' }: HandoverDoc,
+): Promise<HandoverReceiver[]> {
   const receivers = new Map<string, HandoverReceiver>();
   for (const { toRepId, state, openLead, count } of await handoverItems.counts(handoverId)) {
     if (state !== 'MOVED') continue;
     const receiver = receivers.get(toRepId) ?? { repId: toRepId, leads: 0, customers: 0 };
     receiver[openLead ? 'leads' : 'customers'] += count;
     receivers.set(toRepId, receiver);
+  }
+  if (registrationsTo !== '') {
+    const { count } = await registrations.countRegistrations({ registrantId: registrationsTo, handoverId });
+    const receiver = receivers.get(registrationsTo) ?? { repId: registrationsTo, leads: 0, customers: 0 };
+    if (count > 0) receivers.set(registrationsTo, { ...receiver, registrations: count });
   }
   return [...receivers.values()].sort((a, b) => (a.repId < b.repId ? -1 : 1));
 }

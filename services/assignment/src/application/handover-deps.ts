@@ -1,4 +1,4 @@
-import type { followup } from '@fairlead/proto';
+import type { customer, followup } from '@fairlead/proto';
 import type { HandoverItemRepository } from '../repository/handover-item-repository';
 import type { HandoverRepository } from '../repository/handover-repository';
 import type { OwnershipDeps } from './ownership-deps';
@@ -23,4 +23,5 @@ export interface HandoverDeps extends OwnershipDeps {
   handoverItems: HandoverItemRepository;
   work: WorkSource[];
   clocks: Pick<followup.HandoverWorkServiceClient, 'holdClocks' | 'releaseClocks'>;
+  registrations: Pick<customer.RegistrationWorkServiceClient, 'countRegistrations' | 'handOverRegistrations'>;
 }

@@ -1,4 +1,4 @@
-import type { followup, order } from '@fairlead/proto';
+import type { customer, followup, order } from '@fairlead/proto';
 import type { WorkCount, WorkSource } from './handover-deps';
 
 /** Tasks and clocks, as follow-up counts them. */
@@ -38,6 +38,16 @@ export function orderWork(client: Pick<order.OrderWorkServiceClient, 'countOpenO
     },
   };
 }
+
+/** Registrations, as customer counts them; they belong to no customer yet. */
+export const registrationWork = (
+  client: Pick<customer.RegistrationWorkServiceClient, 'countRegistrations'>,
+): WorkSource => ({
+  async countAll(registrantId) {
+    return [{ kind: 'registrations', count: (await client.countRegistrations({ registrantId })).count }];
+  },
+  countEach: async () => new Map(),
+});
 
 /** What all sources know of each customer. */
 export async function countEach(

@@ -22,6 +22,8 @@ export interface HandoverReceiver {
   repId: string;
   leads: number;
   customers: number;
+  /** Registrations that came. */
+  registrations?: number;
   acknowledgeTime?: Date;
   remindTime?: Date;
   escalateTime?: Date;
@@ -29,11 +31,11 @@ export interface HandoverReceiver {
 
 /**
  * Where the carrying out stands; each phase goes through the items by id, one page at a time.
- * plan: find what the leaver has · hold: clocks stand still · move: to the receivers, or back · release: clocks of what
- * stays go on.
+ * plan: find what the leaver has · hold: clocks stand still · move: to the receivers, or back · registrations: the leaver's
+ * registrations, all to one receiver, or back · release: clocks of what stays go on.
  */
 export interface HandoverStep {
-  phase: 'plan' | 'hold' | 'move' | 'release';
+  phase: 'plan' | 'hold' | 'move' | 'registrations' | 'release';
   /** Last id that was looked at. */
   cursor: string;
   /** How often it was planned: what came to the leaver meanwhile is planned too. */
@@ -64,6 +66,8 @@ export interface Handover {
   receivers: HandoverReceiver[];
   /** Who sees it as a receiver: set when it runs. */
   receiverIds: string[];
+  /** Who gets the registrations: chosen once, when it is their turn; empty when there is nobody or nothing. */
+  registrationsTo?: string;
   /** Set exactly while there is something to carry out. */
   step?: HandoverStep;
   /** The leaver, set while it is not over: a unique index keeps a second one from being made. */

@@ -23,8 +23,8 @@ const toPlan = ({ named, leadsTo, customersTo, rule, shares }: ReceiverPlan): pr
 });
 
 export const toReceiver = (receiver: HandoverReceiver): proto.HandoverReceiver => {
-  const { repId, leads, customers, acknowledgeTime, remindTime, escalateTime } = receiver;
-  return { repId, leads, customers, acknowledgeTime, remindTime, escalateTime };
+  const { repId, leads, customers, registrations = 0, acknowledgeTime, remindTime, escalateTime } = receiver;
+  return { repId, leads, customers, registrations, acknowledgeTime, remindTime, escalateTime };
 };
 
 /** `counts`: of its items, when they were asked for. */

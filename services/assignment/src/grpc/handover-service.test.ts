@@ -165,6 +165,7 @@ describe('HandoverService', () => {
       { kind: 'tasks_elsewhere', count: 0 },
       { kind: 'draft_orders', count: 0 },
       { kind: 'open_orders', count: 2 },
+      { kind: 'registrations', count: 0 },
     ]);
     const second = await handovers().previewHandover({ ...request, pageToken: first.nextPageToken }, leaver.as);
     expect([...first.items, ...second.items].map(({ leadId }) => leadId)).toEqual([...leaver.all].sort());
@@ -306,6 +307,7 @@ describe('HandoverService', () => {
   it('gives everything to its receivers, keeps the cycles, and takes all of it back unchanged', async () => {
     const leaver = await leaverWith(4, 30);
     const before = await ownersOf(leaver.all);
+    for (const each of ['r1', 'r2']) at.customer.registrations.set(each, { ownerId: leaver.repId, handoverId: '' });
     const handoverId = await approved(leaver.repId);
     const [lead = ''] = leaver.leadIds;
     const note = { handoverId, leadId: lead, specialPromises: 'Two percent.', negotiationState: 'Price open.' };
@@ -323,8 +325,8 @@ describe('HandoverService', () => {
       state: 'HANDOVER_STATE_AWAITING_ACKNOWLEDGEMENT',
       progress: { planned: 0, moved: 34, skipped: 0 },
       receivers: [
-        { repId: 'bob', leads: 4, customers: 0 },
-        { repId: 'carl', leads: 0, customers: 30 },
+        { repId: 'bob', leads: 4, customers: 0, registrations: 0 },
+        { repId: 'carl', leads: 0, customers: 30, registrations: 2 },
       ],
     });
     expect(await failureOf(handovers().writeHandoverNote({ note, ...id() }, leaver.as))).toMatchObject({
@@ -364,6 +366,8 @@ describe('HandoverService', () => {
     leaver.all.forEach((leadId, index) => {
       if (leadId !== second) expect(without(after[index]!)).toEqual(without(before[index]!));
     });
+    const registrants = ['r1', 'r2'].map((each) => at.customer.registrations.get(each)?.ownerId);
+    expect(registrants).toEqual([leaver.repId, leaver.repId]);
     await holdingsAreRight();
   }, 60_000);
 

@@ -22,6 +22,8 @@ export class CustomerNeighbour extends NeighbourLog {
   readonly copies = new Map<string, common.Ownership>();
   /** What a person has changed of a lead since. */
   private readonly changed = new Map<string, Partial<LeadAttributes>>();
+  /** Whose each registration is, and which handover gave it there. */
+  readonly registrations = new Map<string, { ownerId: string; handoverId: string }>();
   /** Refuses copies like a service that is down. */
   down = false;
   /** Copies are taken only when this is over. */
@@ -31,6 +33,16 @@ export class CustomerNeighbour extends NeighbourLog {
 
   constructor() {
     super('customer');
+    this.server.add(customer.RegistrationWorkServiceDefinition, {
+      countRegistrations: async ({ registrantId, handoverId }) => ({
+        count: this.registrationsOf(registrantId, handoverId).length,
+      }),
+      handOverRegistrations: async ({ handoverId, fromRepId, toRepId, back }) => {
+        const theirs = this.registrationsOf(fromRepId, back ? handoverId : '');
+        for (const each of theirs) Object.assign(each, { ownerId: toRepId, handoverId: back ? '' : handoverId });
+        return { moved: theirs.length, nextAfterRegistrationId: '' };
+      },
+    });
     const { applyOwnership, getCustomer } = customer.CustomerServiceDefinition.methods;
     this.server.add(
       { ...customer.CustomerServiceDefinition, methods: { applyOwnership, getCustomer } } as never,
@@ -70,6 +82,11 @@ export class CustomerNeighbour extends NeighbourLog {
     this.waiting -= 1;
     return this.apply(request);
   }
+
+  private registrationsOf = (repId: string, byHandover: string) =>
+    [...this.registrations.values()].filter(
+      ({ ownerId, handoverId }) => ownerId === repId && (byHandover === '' || byHandover === handoverId),
+    );
 
   private apply({ customerId, ownership }: customer.ApplyOwnershipRequest): customer.ApplyOwnershipResponse {
     if (this.down) throw new ServerError(Status.UNAVAILABLE, 'down');

@@ -15,6 +15,7 @@ export interface HandoverReceiver {
   repId: string;
   leads: number;
   customers: number;
+  registrations: number;
   acknowledgeTime?: string;
   remindTime?: string;
 }

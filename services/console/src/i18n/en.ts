@@ -742,6 +742,7 @@ export const en = {
   workKind: {
     open_tasks: '{{count}} tasks',
     running_clocks: '{{count}} running clocks',
+    registrations: '{{count}} registrations',
     draft_orders: '{{count}} draft orders',
     open_orders: '{{count}} open orders',
     tasks_elsewhere: '{{count}} tasks at customers of others (they stay)',

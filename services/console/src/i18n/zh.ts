@@ -735,6 +735,7 @@ export const zh = {
   workKind: {
     open_tasks: '{{count}} 个任务',
     running_clocks: '{{count}} 个运行中的时钟',
+    registrations: '{{count}} 项报备',
     draft_orders: '{{count}} 个草稿订单',
     open_orders: '{{count}} 个未完成订单',
     tasks_elsewhere: '{{count}} 个他人客户的任务（不移交）',

@@ -14,7 +14,7 @@ const handover = (state: string, given: Partial<Handover> = {}): Handover => ({
   note: '',
   state: `HANDOVER_STATE_${state}`,
   rejectReason: '',
-  receivers: [{ repId: 'bob', leads: 1, customers: 0 }],
+  receivers: [{ repId: 'bob', leads: 1, customers: 0, registrations: 0 }],
   people: {},
   ...given,
 });

@@ -7,7 +7,7 @@ import {
   type Principal,
   permissionDenied,
 } from '@fairlead/service-kit';
-import type { Registrant } from '../domain/registration';
+import type { Registrant } from '../domain/registrant';
 import type { Organization } from './registration-deps';
 
 /**

@@ -1,6 +1,7 @@
 import { customer as proto } from '@fairlead/proto';
 import { AppError, type Command, createdId, findReplay, type Reply, type WriteContext } from '@fairlead/service-kit';
-import { newRegistration, type Prospect, type Registrant, type Registration, registered } from '../domain/registration';
+import type { Registrant } from '../domain/registrant';
+import { newRegistration, type Prospect, type Registration, registered } from '../domain/registration';
 import { matchKeys } from '../repository/match-keys';
 import { prospectKeys, slotKey } from '../repository/prospect-keys';
 import { conflictIdOf, ownedConflict } from './registration-conflict';

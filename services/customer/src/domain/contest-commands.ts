@@ -18,7 +18,8 @@ import {
   MAX_CONTESTS,
   supersede,
 } from './contest';
-import { handTo, type Registrant, type Registration, refuseOver } from './registration';
+import type { Registrant } from './registrant';
+import { handTo, type Registration, refuseOver } from './registration';
 import type { RegistrationPolicy } from './registration-policy';
 
 const { ContestState } = proto;

@@ -10,6 +10,7 @@ import {
   indexContests,
   supersede,
 } from './contest';
+import type { Registrant, RegistrationHandover } from './registrant';
 import { MAX_EXTENSIONS, type RegistrationPolicy } from './registration-policy';
 
 const { RegistrationState, ContestState } = proto;
@@ -38,14 +39,6 @@ export interface Extension {
   protectedUntil: Date;
 }
 
-/** Rep or partner, with the team whose managers see what is theirs. */
-export interface Registrant {
-  ownerId: string;
-  teamId: string;
-  /** Root first. */
-  teamPath: string[];
-}
-
 /** A registration as kept. The registrant is called owner here, as the shared rule of scopes wants it. */
 export interface Registration extends Registrant {
   prospect: Prospect;
@@ -71,6 +64,8 @@ export interface Registration extends Registrant {
   contestDue?: ContestIndex['contestDue'];
   customerId: string;
   createdBy: string;
+  /** Set while it is with whom a handover gave it. */
+  handover?: RegistrationHandover;
   endTime?: Date;
   /** Set on a document that only bars an id whose creation was given up. */
   tombstone?: boolean;
@@ -269,16 +264,18 @@ export function handTo(
     prospect: { ...registration.prospect, note: '', expectedAmount: undefined, expectedCloseDate: '' },
     extensions: [],
     remindAt: undefined,
+    handover: undefined,
     ...protection(now, policy),
   };
-  const data = registrationData(id, { ...registration, ...set } as Registration);
-  const transferred: NewEvent = {
-    type: 'crm.customer.registration.transferred.v1',
-    subject: id,
-    data: { ...data, previousRegistrantId: registration.ownerId },
-  };
-  return { set, events: [transferred] };
+  return { set, events: [transferred(id, registration, set)] };
 }
+
+/** It changed hands by these fields. */
+export const transferred = (id: string, registration: Registration, set: Partial<Registration>): NewEvent => ({
+  type: 'crm.customer.registration.transferred.v1',
+  subject: id,
+  data: { ...registrationData(id, { ...registration, ...set }), previousRegistrantId: registration.ownerId },
+});
 
 const told = (what: 'extended' | 'expiring' | 'expired' | 'withdrawn', id: string, registration: Registration) =>
   ({

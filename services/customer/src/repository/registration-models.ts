@@ -67,6 +67,10 @@ export const registrationModel = (connection: Connection): Model<RegistrationDoc
         contestDue: optionalDate,
         customerId: text,
         createdBy: text,
+        handover: {
+          type: { _id: false, handoverId: String, from: { ownerId: String, teamId: text, teamPath: [String] } },
+          required: false,
+        },
         endTime: optionalDate,
         tombstone: { type: Boolean, required: false },
       } as never,

@@ -74,6 +74,22 @@ export class RegistrationRepository {
     return listInScope<RegistrationDoc>(this.model, scope, list);
   }
 
+  /** Registrations of a registrant that protect, by id; with a handover only those that it gave to the registrant. */
+  protectingOf(ownerId: string, handoverId: string, afterId: string, limit: number): Promise<RegistrationDoc[]> {
+    const filter = { ...protecting(ownerId, handoverId), ...(afterId ? { _id: { $gt: afterId } } : {}) };
+    return retryStore(() =>
+      this.model
+        .find(filter as never)
+        .sort({ _id: 1 })
+        .limit(limit)
+        .lean<RegistrationDoc[]>()
+        .exec(),
+    );
+  }
+
+  countProtecting = (ownerId: string, handoverId: string): Promise<number> =>
+    retryStore(() => this.model.countDocuments(protecting(ownerId, handoverId) as never).exec());
+
   /** Registrations with contests that the caller may see, in whatever part. */
   listContested(openOnly: boolean, page: Page, scope: AccessScope) {
     const open = openOnly ? { contestDue: { $exists: true } } : {};
@@ -86,6 +102,13 @@ export class RegistrationRepository {
     return listInScope<RegistrationDoc>(this.model, everything, { name: 'contests', filter, ...order, ...page });
   }
 }
+
+const protecting = (ownerId: string, handoverId: string) => ({
+  ...LIVING,
+  ownerId,
+  state: { $in: PROTECTING },
+  ...(handoverId ? { 'handover.handoverId': handoverId } : {}),
+});
 
 /** Contestants see their own, managers those of reps and registrations in their teams. */
 function contestsWithin(scope: AccessScope): Record<string, unknown> {

@@ -11,6 +11,7 @@ const openClients = (port: number) => ({
   matches: openTestClient(proto.MatchServiceDefinition, port),
   imports: openTestClient(proto.ImportServiceDefinition, port),
   registrations: openTestClient(proto.RegistrationServiceDefinition, port),
+  registrationWork: openTestClient(proto.RegistrationWorkServiceDefinition, port),
   events: openTestClient(eventProto.EventLogServiceDefinition, port),
 });
 

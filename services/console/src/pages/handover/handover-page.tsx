@@ -97,6 +97,12 @@ function Receivers({ handover }: { handover: Handover }) {
     { id: 'leads', title: t('handover.leads'), numeric: true, cell: ({ leads }) => leads },
     { id: 'customers', title: t('handover.customers'), numeric: true, cell: ({ customers }) => customers },
     {
+      id: 'registrations',
+      title: t('nav.registrations'),
+      numeric: true,
+      cell: ({ registrations }) => registrations,
+    },
+    {
       id: 'acknowledged',
       title: t('handover.acknowledged'),
       cell: ({ acknowledgeTime, remindTime }) => {
