@@ -8,6 +8,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import { changed } from '../lead-sla/messages';
+import { SERVICE_RETRY } from '../retry';
 import { KIND, STATE, SUBJECT } from '../search-attributes';
 import type { HandoverActivities } from './activities';
 import { handoverStatus } from './messages';
@@ -16,11 +17,7 @@ import { type HandoverInput, type HandoverView, nextHandoverStep } from './state
 const activities = proxyActivities<HandoverActivities>({
   startToCloseTimeout: '30 seconds',
   heartbeatTimeout: '6 seconds',
-  retry: {
-    initialInterval: '200 milliseconds',
-    maximumInterval: '10 seconds',
-    nonRetryableErrorTypes: ['INVALID_ARGUMENT', 'NOT_FOUND', 'PERMISSION_DENIED'],
-  },
+  retry: SERVICE_RETRY,
 });
 
 /**

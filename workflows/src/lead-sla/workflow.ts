@@ -7,6 +7,7 @@ import {
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
+import { SERVICE_RETRY } from '../retry';
 import { DUE, KIND, OWNER, STATE, SUBJECT, TEAM } from '../search-attributes';
 import type { LeadSlaActivities } from './activities';
 import { changed, status } from './messages';
@@ -14,11 +15,7 @@ import { type LeadSlaInput, nextStep, type ObligationView } from './state';
 
 const activities = proxyActivities<LeadSlaActivities>({
   startToCloseTimeout: '20 seconds',
-  retry: {
-    initialInterval: '200 milliseconds',
-    maximumInterval: '10 seconds',
-    nonRetryableErrorTypes: ['INVALID_ARGUMENT', 'NOT_FOUND', 'PERMISSION_DENIED'],
-  },
+  retry: SERVICE_RETRY,
 });
 
 /**
