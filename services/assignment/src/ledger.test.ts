@@ -16,7 +16,8 @@ import { createRepositories } from './repository/repositories';
 import { Installation } from './testing/installation';
 
 const run = promisify(execFile);
-const LEADS = Number(process.env.LEDGER_LEADS ?? 10_000);
+/** The promise is shown with LEDGER_LEADS=10000 (docs/verification); every test run looks at fewer. */
+const LEADS = Number(process.env.LEDGER_LEADS ?? 3000);
 const WAVES = 20;
 const HOUR = 3_600_000;
 const TEAMS = ['south', 'north', 'east'];
@@ -108,7 +109,6 @@ describe('the ledger', () => {
   it(`holds ${LEADS} decisions made while leave, capacity and rules change`, async () => {
     await at.publish(rulesOf(0), 'asia');
     const perWave = LEADS / WAVES;
-    const began = Date.now();
     for (let wave = 0; wave < WAVES; wave += 1) {
       const leadIds = Array.from({ length: perWave }, (_, index) =>
         at.customer.addLead({
@@ -124,7 +124,6 @@ describe('the ledger', () => {
       // Some leads end, go back or are given by hand, so that loads fall, too.
       for (const leadId of leadIds.slice(0, 5)) at.customer.emit('crm.customer.lead.converted.v1', leadId, {});
     }
-    console.log(`${Math.round((LEADS / (Date.now() - began)) * 1000)} decisions/s`);
     await eventually(
       async () => decisionsIn(await readAll()).filter(({ cycle }) => cycle === 1).length >= LEADS,
       60_000,
