@@ -97,8 +97,8 @@ export class AssignmentGrpc implements proto.AssignmentServiceImplementation<Cal
   ): Promise<proto.ListRuleSetsResponse> {
     const size = pageSize(request.pageSize, 20, 100);
     const binding = ['rule-sets', principal.sub];
-    const [before] = decodePageToken(binding, request.pageToken) ?? [];
-    const found = await this.deps.ruleSets.page(before === undefined ? undefined : Number(before), size + 1);
+    const [before] = decodePageToken(binding, request.pageToken, ['number']) ?? [];
+    const found = await this.deps.ruleSets.page(before, size + 1);
     const publication = await this.deps.ruleSets.publication();
     const page = found.slice(0, size);
     const nextPageToken = found.length > size ? encodePageToken(binding, [page.at(-1)?.version ?? 0]) : '';
@@ -126,8 +126,8 @@ export class AssignmentGrpc implements proto.AssignmentServiceImplementation<Cal
     const size = pageSize(request.pageSize, 50, 200);
     const binding = ['decisions', request.leadId, context.principal.sub];
     const ownership = await this.visible(request.leadId, context);
-    const [before = ownership.cycle + 1] = decodePageToken(binding, request.pageToken) ?? [];
-    const newest = Math.min(Number(before) - 1, ownership.cycle);
+    const [before = ownership.cycle + 1] = decodePageToken(binding, request.pageToken, ['number']) ?? [];
+    const newest = Math.min(before - 1, ownership.cycle);
     const count = Math.max(0, Math.min(size, newest));
     const decisions = await this.decisions(
       ownership,
@@ -160,8 +160,7 @@ export class AssignmentGrpc implements proto.AssignmentServiceImplementation<Cal
     if (request.repId !== '') new Faults().slug('rep_id', request.repId).throwIfAny();
     const repId = await repAskedAbout(this.deps, request.repId, principal);
     const binding = ['candidacies', repId, principal.sub];
-    const [before] = decodePageToken(binding, request.pageToken) ?? [];
-    const from = before === undefined ? undefined : Number(before);
+    const [from] = decodePageToken(binding, request.pageToken, ['number']) ?? [];
     const { page, next } = await listCandidacies(
       this.deps,
       repId,

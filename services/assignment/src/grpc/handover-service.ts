@@ -84,12 +84,12 @@ export class HandoverGrpc implements proto.HandoverServiceImplementation<CallerC
       proto.ReceiverPlan.toJSON(proto.ReceiverPlan.fromPartial(request.plan ?? {})),
       principal.sub,
     ];
-    const [after = ''] = decodePageToken(binding, request.pageToken) ?? [];
+    const [after = ''] = decodePageToken(binding, request.pageToken, ['text']) ?? [];
     const { more, ...preview } = await previewHandover(
       this.deps,
       { ...leaver, repId: fromRepId },
       plan,
-      { after: String(after), size },
+      { after: after, size },
       now,
     );
     const leadIds = preview.items.map(({ leadId }) => leadId);
@@ -245,8 +245,8 @@ export class HandoverGrpc implements proto.HandoverServiceImplementation<CallerC
     const state = wordOf<HandoverState>('HANDOVER_STATE', request.state);
     const size = pageSize(request.pageSize, 50, 200);
     const binding = ['handovers', fromRepId, state ?? '', underWay, principal.sub];
-    const key = decodePageToken(binding, request.pageToken);
-    const after = key && { createTime: new Date(Number(key[0])), id: String(key[1]) };
+    const key = decodePageToken(binding, request.pageToken, ['time', 'text']);
+    const after = key && { createTime: new Date(key[0]), id: key[1] };
     const query = { fromRepId, underWay, ...(state ? { state } : {}) };
     const found = await this.deps.handovers.page(query, scopeOf(principal), after, size + 1);
     const page = found.slice(0, size);
@@ -268,13 +268,13 @@ export class HandoverGrpc implements proto.HandoverServiceImplementation<CallerC
     const size = pageSize(request.pageSize, 50, 100);
     const state = wordOf<HandoverItemState>('HANDOVER_ITEM_STATE', request.state);
     const binding = ['handover-items', handoverId, request.toRepId, state ?? '', principal.sub];
-    const [after = ''] = decodePageToken(binding, request.pageToken) ?? [];
+    const [after = ''] = decodePageToken(binding, request.pageToken, ['text']) ?? [];
     const handover = await this.visible(handoverId, context);
     // A receiver who is no planner sees what came to the receiver.
     const own = seesAll(handover, context) ? request.toRepId : (principal.rep ?? '');
     if (request.toRepId !== '' && own !== request.toRepId) return { items: [], nextPageToken: '' };
     const query = { handoverId, state, toRepId: own };
-    const found = await this.deps.handoverItems.page(query, String(after), size + 1);
+    const found = await this.deps.handoverItems.page(query, after, size + 1);
     const page = found.slice(0, size);
     const notes = await this.deps.handoverItems.notesOf(
       handoverId,

@@ -76,9 +76,9 @@ export class OrganizationGrpc implements proto.OrganizationServiceImplementation
   async listTeams(request: proto.ListTeamsRequest, { principal }: CallerContext): Promise<proto.ListTeamsResponse> {
     const size = pageSize(request.pageSize, 100, 500);
     const binding = ['teams', principal.sub];
-    const [after = ''] = decodePageToken(binding, request.pageToken) ?? [];
+    const [after = ''] = decodePageToken(binding, request.pageToken, ['text']) ?? [];
     if (isPartner(principal)) return { teams: (await this.ownTeam(principal)).map(toTeam), nextPageToken: '' };
-    const found = await this.deps.teams.page(String(after), size + 1);
+    const found = await this.deps.teams.page(after, size + 1);
     const page = found.slice(0, size);
     const nextPageToken = found.length > size ? encodePageToken(binding, [page.at(-1)?._id ?? '']) : '';
     return { teams: page.map(toTeam), nextPageToken };
@@ -106,10 +106,10 @@ export class OrganizationGrpc implements proto.OrganizationServiceImplementation
   async listReps(request: proto.ListRepsRequest, { principal }: CallerContext): Promise<proto.ListRepsResponse> {
     const size = pageSize(request.pageSize, 100, 500);
     const binding = ['reps', request.teamId, principal.sub];
-    const [after = ''] = decodePageToken(binding, request.pageToken) ?? [];
+    const [after = ''] = decodePageToken(binding, request.pageToken, ['text']) ?? [];
     const found = isPartner(principal)
       ? await this.ownRep(principal, request.teamId)
-      : await this.deps.reps.page(request.teamId, String(after), size + 1);
+      : await this.deps.reps.page(request.teamId, after, size + 1);
     const page = found.slice(0, size);
     const holdings = await this.deps.holdings.byRep(page.map(({ _id }) => _id));
     const nextPageToken = found.length > size ? encodePageToken(binding, [page.at(-1)?._id ?? '']) : '';

@@ -84,14 +84,14 @@ export class WhatIfGrpc implements proto.WhatIfServiceImplementation<CallerConte
   ): Promise<proto.ListWhatIfsResponse> {
     const size = pageSize(request.pageSize, 20, 100);
     const binding = ['what-ifs', principal.sub];
-    const [time, id] = decodePageToken(binding, request.pageToken) ?? [];
-    const before = time === undefined ? undefined : { createTime: new Date(String(time)), id: String(id) };
+    const key = decodePageToken(binding, request.pageToken, ['time', 'text']);
+    const before = key && { createTime: new Date(key[0]), id: key[1] };
     const actor = hasRole(principal, 'admin') ? '' : principal.sub;
     const found = await this.deps.whatIfs.page(actor, before, size + 1);
     const page = found.slice(0, size);
     const last = page.at(-1);
     const nextPageToken =
-      found.length > size && last ? encodePageToken(binding, [last.createTime.toISOString(), last._id]) : '';
+      found.length > size && last ? encodePageToken(binding, [last.createTime.getTime(), last._id]) : '';
     return { whatIfs: page.map((doc) => toWhatIf(doc, false)), nextPageToken };
   }
 
@@ -104,10 +104,10 @@ export class WhatIfGrpc implements proto.WhatIfServiceImplementation<CallerConte
     const { result } = await this.visible(whatIfId, principal);
     const size = pageSize(request.pageSize, 50, 500);
     const binding = ['what-if-changes', whatIfId, repId, principal.sub];
-    const [start = 0] = decodePageToken(binding, request.pageToken) ?? [];
+    const [start = 0] = decodePageToken(binding, request.pageToken, ['number']) ?? [];
     const total = result?.listedChangeCount ?? 0;
     const changes: LeadChange[] = [];
-    let at = Number(start);
+    let at = start;
     while (at < total && changes.length < size) {
       const chunk = await this.deps.whatIfs.changesAt(whatIfId, Math.floor(at / CHUNK));
       for (const change of chunk.slice(at % CHUNK)) {

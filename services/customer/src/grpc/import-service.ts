@@ -133,7 +133,7 @@ export class ImportGrpc implements proto.ImportServiceImplementation<CallerConte
     { principal }: CallerContext,
   ): Promise<proto.ListImportsResponse> {
     const binding = ['imports', principal.sub];
-    const key = decodePageToken(binding, request.pageToken);
+    const key = decodePageToken(binding, request.pageToken, ['time', 'text']);
     const size = pageSize(request.pageSize, 50, 200);
     const docs = await this.deps.imports.page(principal, key, size + 1);
     const last = docs.length > size ? docs[size - 1] : undefined;
@@ -215,7 +215,7 @@ export class ImportGrpc implements proto.ImportServiceImplementation<CallerConte
     const job = await this.find(request.importId, principal);
     requireContent(job);
     const binding = ['rejected', job._id, job.run, principal.sub];
-    const [first, after] = (decodePageToken(binding, request.pageToken) ?? [0, 0]).map(Number);
+    const [first, after] = decodePageToken(binding, request.pageToken, ['number', 'number']) ?? [0, 0];
     const page = new Page(pageSize(request.pageSize, 50, 200));
     const rows: RejectedRow[] = [];
     let last: [batch: number, number: number] = [0, 0];

@@ -66,7 +66,7 @@ export class LookupGrpc implements proto.LookupServiceImplementation<CallerConte
     faults.check(request.pageSize >= 0, 'page_size', 'must not be negative').throwIfAny();
     const size = pageSize(request.pageSize, 20, 50);
     const binding = ['lookup', request.query, filter, principal.sub];
-    const offset = Number(decodePageToken(binding, request.pageToken)?.[0] ?? 0);
+    const offset = decodePageToken(binding, request.pageToken, ['number'])?.[0] ?? 0;
     const indexedThrough = await this.indexedThrough();
     const scope = scopeOf(principal);
     const words = parseQuery(request.query);

@@ -73,7 +73,7 @@ export class CustomerRepository {
     const orderBy = request.orderBy || 'update_time desc';
     const order = ORDERS[orderBy] as Order;
     const binding = ['customers', orderBy, filter, caller];
-    const key = decodePageToken(binding, request.pageToken);
+    const key = decodePageToken(binding, request.pageToken, [orderBy === 'display_name' ? 'text' : 'time', 'text']);
     const size = pageSize(request.pageSize, 50, 200);
     const conditions = [scoped, filter, { tombstone: { $exists: false } }];
     if (key) {

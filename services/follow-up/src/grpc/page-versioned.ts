@@ -9,8 +9,8 @@ export async function pageVersioned<S extends { version: number; commandKey: str
 ) {
   const size = pageSize(request.pageSize, 50, 200);
   const binding = [repository.kind, caller];
-  const [after = ''] = decodePageToken(binding, request.pageToken) ?? [];
-  const found = await repository.page(String(after), size + 1);
+  const [after = ''] = decodePageToken(binding, request.pageToken, ['text']) ?? [];
+  const found = await repository.page(after, size + 1);
   const docs = found.slice(0, size);
   const nextPageToken = found.length > size ? encodePageToken(binding, [docs.at(-1)?._id ?? '']) : '';
   return { docs, nextPageToken };

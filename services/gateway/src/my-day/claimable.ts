@@ -18,10 +18,10 @@ export async function readClaimable(
 ): Promise<{ items: ClaimableLead[]; nextPageToken: string }> {
   const { principal } = caller;
   const binding = ['my-day', 'claimable', principal.sub];
-  const [startPool = '', startToken = ''] = decodePageToken(binding, page.pageToken) ?? [];
+  const [startPool = '', startToken = ''] = decodePageToken(binding, page.pageToken, ['text', 'text']) ?? [];
   const { pools } = await clients.pools.listPools({}, options);
   const waiting = pools
-    .filter((pool) => pool.leadCount > 0 && pool.id >= String(startPool))
+    .filter((pool) => pool.leadCount > 0 && pool.id >= startPool)
     .sort((a, b) => (a.id < b.id ? -1 : 1));
   const leads = [];
   let nextPageToken = '';
@@ -32,7 +32,7 @@ export async function readClaimable(
       nextPageToken = next('');
       break;
     }
-    const pageToken = pool.id === startPool ? String(startToken) : '';
+    const pageToken = pool.id === startPool ? startToken : '';
     const found = await clients.pools.listPoolLeads({ poolId: pool.id, pageSize: size, pageToken }, options);
     leads.push(...found.leads);
     if (found.nextPageToken !== '') {

@@ -90,9 +90,11 @@ async function readWork(
 ): Promise<SectionPage<WorkItem>> {
   const size = pageSize(page.pageSize, DEFAULT_SIZE, MAX_SIZE);
   const binding = ['my-day', section, scope, caller.principal.sub];
-  const [asOfMs, lastMs, lastId] = decodePageToken(binding, page.pageToken) ?? [now.getTime()];
-  const asOf = new Date(asOfMs as number);
-  const last = lastMs === undefined ? undefined : { dueTime: new Date(lastMs as number), id: String(lastId) };
+  const [asOfMs, lastMs, lastId] = decodePageToken(binding, page.pageToken, ['time', 'time', 'text']) ?? [
+    now.getTime(),
+  ];
+  const asOf = new Date(asOfMs);
+  const last = lastMs === undefined ? undefined : { dueTime: new Date(lastMs), id: lastId ?? '' };
   const ownerId = scope === 'mine' ? (caller.principal.rep ?? '') : '';
   if (scope === 'mine' && ownerId === '') return { items: [], nextPageToken: '', people: {} };
   const window = windowOf(section, asOf, last);

@@ -45,7 +45,7 @@ export class TimelineGrpc implements proto.TimelineServiceImplementation<CallerC
     faults.throwIfAny();
     await this.requireCustomer(request.customerId, token);
     const binding = ['timeline', request.customerId, request.types, principal.sub];
-    const key = decodePageToken(binding, request.pageToken);
+    const key = decodePageToken(binding, request.pageToken, ['time', 'text']);
     const size = pageSize(request.pageSize, 50, 200);
     const indexedThrough = await positionsOf(this.consumers, Object.keys(SHOWN), consumerName);
     const docs = await this.timeline.page(request.customerId, request.types, key, size + 1);

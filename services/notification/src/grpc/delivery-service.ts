@@ -60,7 +60,7 @@ export class DeliveryGrpc implements proto.DeliveryServiceImplementation<CallerC
     { principal }: CallerContext,
   ): Promise<proto.ListDeliveriesResponse> {
     const binding = ['deliveries', state, recipientId, principal.sub];
-    const key = decodePageToken(binding, page.pageToken);
+    const key = decodePageToken(binding, page.pageToken, ['time', 'text']);
     const size = pageSize(page.pageSize, 50, 200);
     new Faults().check(state !== DeliveryState.UNRECOGNIZED, 'state', 'is unknown').throwIfAny();
     const all = hasRole(principal, ...SEE_ALL);

@@ -44,7 +44,7 @@ export class NotificationGrpc implements proto.NotificationServiceImplementation
     { principal }: CallerContext,
   ): Promise<proto.ListNotificationsResponse> {
     const binding = ['notifications', request.unreadOnly, principal.sub];
-    const key = decodePageToken(binding, request.pageToken);
+    const key = decodePageToken(binding, request.pageToken, ['time', 'text']);
     const size = pageSize(request.pageSize, 50, 200);
     if (!principal.rep) return { notifications: [], nextPageToken: '' };
     const docs = await this.notifications.page(principal.rep, request.unreadOnly, key, size + 1);

@@ -73,7 +73,7 @@ export class OrderRepository {
       ...(currencyCode ? { currencyCode } : {}),
     };
     const binding = ['orders', filter, query.caller];
-    const key = decodePageToken(binding, query.pageToken);
+    const key = decodePageToken(binding, query.pageToken, ['text', 'text']);
     const size = pageSize(query.pageSize, 50, 200);
     const scoped = scopeFilter(scope);
     if (scoped === null) return { docs: [], nextPageToken: '' };
@@ -105,7 +105,7 @@ export class OrderRepository {
   async summarize(query: SummaryQuery, scope: AccessScope): Promise<{ totals: OrderTotal[]; nextPageToken: string }> {
     const filter = { ...conditions(query), state: { $in: COUNTED_STATES } };
     const binding = ['order totals', query.grouping, filter, query.caller];
-    const key = decodePageToken(binding, query.pageToken);
+    const key = decodePageToken(binding, query.pageToken, ['text', 'text']);
     const size = pageSize(query.pageSize, 50, 500);
     const scoped = scopeFilter(scope);
     if (scoped === null) return { totals: [], nextPageToken: '' };

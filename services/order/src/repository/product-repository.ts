@@ -37,7 +37,7 @@ export class ProductRepository {
   async list(query: ProductQuery): Promise<{ docs: ProductDoc[]; nextPageToken: string }> {
     const { orderableOnly, caller } = query;
     const binding = ['products', orderableOnly, caller];
-    const key = decodePageToken(binding, query.pageToken);
+    const key = decodePageToken(binding, query.pageToken, ['text']);
     const size = pageSize(query.pageSize, 50, 200);
     const filter = { ...(orderableOnly ? { discontinued: false } : {}), ...(key ? { _id: { $gt: key[0] } } : {}) };
     const docs = await retryStore(() =>

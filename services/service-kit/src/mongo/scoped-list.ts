@@ -29,7 +29,7 @@ export async function listInScope<D extends { _id: string }>(
 ): Promise<{ docs: D[]; nextPageToken: string }> {
   const { name, filter, sortBy, direction, caller } = list;
   const binding = [name, filter, sortBy, direction, caller];
-  const key = decodePageToken(binding, list.pageToken);
+  const key = decodePageToken(binding, list.pageToken, ['time', 'text']);
   const size = pageSize(list.pageSize, 50, 200);
   const scoped = scopeFilter(scope);
   if (scoped === null) return { docs: [], nextPageToken: '' };
@@ -39,7 +39,7 @@ export async function listInScope<D extends { _id: string }>(
       [sortBy, direction],
       ['_id', direction],
     ];
-    conditions.push(afterKey(order, [new Date(key[0] as number), key[1]]));
+    conditions.push(afterKey(order, [new Date(key[0]), key[1]]));
   }
   const parts = conditions.filter((condition) => Object.keys(condition).length > 0);
   const docs = await retryStore(() =>

@@ -18,13 +18,18 @@ export function encodePageToken(binding: unknown, key: PageKey): string {
   return Buffer.from(JSON.stringify([fingerprint(binding), key])).toString('base64url');
 }
 
-/** What a part of a key must be; a time is milliseconds since 1970. */
+/** What a part of a key must be; a number is whole and not negative, a time is milliseconds since 1970. */
 export type KeyPart = 'text' | 'number' | 'time';
+
+/** The values of a key whose parts are `Shape`. */
+export type KeyOf<Shape extends readonly KeyPart[]> = {
+  -readonly [Part in keyof Shape]: Shape[Part] extends 'text' ? string : number;
+};
 
 const MAX_TIME_MS = 8.64e15;
 const FITS: Record<KeyPart, (part: unknown) => boolean> = {
   text: (part) => typeof part === 'string',
-  number: (part) => typeof part === 'number',
+  number: (part) => Number.isSafeInteger(part) && (part as number) >= 0,
   time: (part) => Number.isInteger(part) && Math.abs(part as number) <= MAX_TIME_MS,
 };
 
@@ -32,13 +37,17 @@ const FITS: Record<KeyPart, (part: unknown) => boolean> = {
  * The key in a token; undefined for an empty token. INVALID_ARGUMENT when it belongs to another list or is damaged, or has
  * not the parts that `shape` names: a token may be made by hand.
  */
-export function decodePageToken(binding: unknown, token: string, shape?: KeyPart[]): PageKey | undefined {
+export function decodePageToken<const Shape extends readonly KeyPart[]>(
+  binding: unknown,
+  token: string,
+  shape: Shape,
+): KeyOf<Shape> | undefined {
   if (token === '') return undefined;
   try {
-    const [print, key] = JSON.parse(Buffer.from(token, 'base64url').toString()) as [string, PageKey];
-    const sound = Array.isArray(key) && key.every((part) => typeof part === 'string' || typeof part === 'number');
-    const fits = !shape || (key.length === shape.length && shape.every((part, index) => FITS[part](key[index])));
-    if (print === fingerprint(binding) && sound && fits) return key;
+    const [print, key] = JSON.parse(Buffer.from(token, 'base64url').toString()) as [unknown, unknown];
+    const fits =
+      Array.isArray(key) && key.length === shape.length && shape.every((part, index) => FITS[part](key[index]));
+    if (print === fingerprint(binding) && fits) return key as KeyOf<Shape>;
   } catch {
     // Damaged: answered like a foreign one.
   }
