@@ -44,7 +44,7 @@ describe('handovers in the console', () => {
       await page.getByLabel(say('Receiver 1', '接手人 1')).selectOption('bob');
       await page.getByLabel(say('Share', '份额值'), { exact: true }).fill('0');
       await button(mia, say('Save the draft', '保存草稿')).click();
-      await page.getByText(say('must be from 1 to 100', '须为 1 到 100')).waitFor();
+      await page.getByText(say('must be from 1 to 100', '须在 1 到 100 之间')).waitFor();
       expect((await company.at.admin.get('/handovers?state=HANDOVER_STATE_DRAFT')).body.handovers).toEqual([]);
       await page.getByLabel(say('Share', '份额值'), { exact: true }).fill('1');
       await page

@@ -8,7 +8,10 @@ describe('registrations in the console', () => {
   let company: Company;
 
   beforeAll(async () => {
-    company = await Company.start(22, [{ id: 'pia', displayName: 'Pia Dealer', team: 'south', roles: ['partner'] }]);
+    company = await Company.start(22, [
+      { id: 'pia', displayName: 'Pia Dealer', team: 'south', roles: ['partner'] },
+      { id: 'eva', displayName: 'Eva Stone', roles: ['admin'] },
+    ]);
     await company.at.admin.post('/reps', { id: 'pia', displayName: 'Pia Dealer', teamId: 'south' });
   }, 180_000);
   afterAll(() => company?.close(), 60_000);
@@ -164,6 +167,45 @@ describe('registrations in the console', () => {
       expect(await ann.page.getByRole('link', { name }).count()).toBe(0);
       for (const seat of [ann, mia, pia]) expect(seat.faults).toEqual([]);
       for (const seat of [ann, mia, pia]) await seat.close();
+    }, 120_000);
+
+    it('hold on terms that everybody reads and an administrator changes', async () => {
+      const title = say('Terms of registrations', '报备规则');
+      const contest = say('Time to decide a contest', '争议裁定时限');
+      const mia = await seatOf('mia');
+      await mia.visit('/registrations');
+      await mia.page.getByRole('link', { name: title }).click();
+      await heading(mia, title);
+      await mia.page.getByText(say('An administrator changes them.', '由管理员修改。')).waitFor();
+      expect(await mia.page.getByLabel(contest).isDisabled()).toBe(true);
+      const eva = await seatOf('eva');
+      await eva.visit('/registrations/policy');
+      const time = eva.page.getByLabel(contest);
+      await time.fill('x');
+      await time.press('Enter');
+      await eva.page.getByText(say('must be a number', '须为数字')).waitFor();
+      await time.fill('31');
+      await time.press('Enter');
+      await eva.page.getByText(say('must be from 0.00001 to 30', '须在 0.00001 到 30 之间')).waitFor();
+      await eva.settled();
+      expect(await eva.axeFaults()).toEqual([]);
+      await eva.picture(`registration-policy-${language}`);
+      for (const width of SIZES) {
+        await eva.page.setViewportSize({ width, height: 900 });
+        expect([width, await eva.sidewaysScroll()]).toEqual([width, 0]);
+      }
+      const [days, seconds] = language === 'en' ? ['4', '345600s'] : ['4.5', '388800s'];
+      await eva.loseAnswers(/\/registration-policy$/, 1);
+      await time.fill(days);
+      await time.press('Enter');
+      await eva.page.getByText(say('The terms are saved.', '规则已保存。')).waitFor();
+      const { body } = await company.at.admin.get('/registration-policy');
+      expect(body).toMatchObject({ contest: seconds, protection: '7776000s', extensions: 2 });
+      await mia.page.reload();
+      await heading(mia, title);
+      expect(await mia.page.getByLabel(contest).inputValue()).toBe(days);
+      for (const seat of [mia, eva]) expect(seat.faults).toEqual([]);
+      for (const seat of [mia, eva]) await seat.close();
     }, 120_000);
   });
 });

@@ -106,6 +106,26 @@ export const useContestPage = (openOnly: string, pageToken: string, pageSize: nu
     placeholderData: keepPreviousData,
   });
 
+/** What holds for registrations; times in seconds, like `90s`. */
+export interface RegistrationPolicy {
+  etag: string;
+  protection: string;
+  reminder: string;
+  extensions: number;
+  extension: string;
+  contest: string;
+  mostPerRegistrant: number;
+}
+
+export const useRegistrationPolicy = () =>
+  useQuery({
+    queryKey: ['lists', 'registration-policy'],
+    queryFn: ({ signal }) => request<RegistrationPolicy>('GET', '/registration-policy', { signal }),
+  });
+
+export const updateRegistrationPolicy = (body: object, options: CommandOptions) =>
+  request<RegistrationPolicy>('PATCH', '/registration-policy', { body, ...options });
+
 const post = <T>(path: string, body: unknown, options: CommandOptions) =>
   request<T>('POST', path, { body, requestId: options.requestId, etag: options.etag });
 

@@ -39,6 +39,9 @@ const RegistrationPage = page(() =>
 const NewRegistrationPage = page(() =>
   import('../pages/new-registration/new-registration-page').then((module) => module.NewRegistrationPage),
 );
+const RegistrationPolicyPage = page(() =>
+  import('../pages/registration-policy/registration-policy-page').then((module) => module.RegistrationPolicyPage),
+);
 const ContestsPage = page(() => import('../pages/contests/contests-page').then((module) => module.ContestsPage));
 const ProfilePage = page(() => import('../pages/profile/profile-page').then((module) => module.ProfilePage));
 
@@ -86,6 +89,7 @@ export function Pages({ places }: { places: Place[] }) {
       <Route path="/customers/:id/orders/new" element={<NewOrderPage />} />
       {has('team') && <Route path="/pool/settings" element={<PoolSettingsPage />} />}
       <Route path="/registrations/new" element={<NewRegistrationPage />} />
+      <Route path="/registrations/policy" element={<RegistrationPolicyPage />} />
       <Route path="/registrations/:id" element={<RegistrationPage />} />
       <Route path="/contests" element={<ContestsPage />} />
       <Route path="/products" element={<ProductsPage />} />

@@ -540,6 +540,7 @@ export const en = {
   },
   fault: {
     range: 'must be from {{min}} to {{max}}',
+    longerThanProtection: 'must not be longer than the protection',
     whole: 'must be a whole number',
     number: 'must be a number',
     warnDays: 'must be fewer days than those until it goes back',
@@ -931,6 +932,19 @@ export const en = {
     protects: 'Protects until {{time}}.',
     endedAt: 'Ended at {{time}}.',
     toCustomer: 'Open the customer',
+  },
+  registrationPolicy: {
+    title: 'Terms of registrations',
+    hint: 'They hold for what comes from now on; what runs keeps its times. Times are days, also parts of one.',
+    protection: 'A registration protects for (days)',
+    reminder: 'The registrant is reminded before the end (days; 0: never)',
+    extensions: 'How often it may be extended',
+    extension: 'An extension protects for further (days)',
+    contest: 'Time to decide a contest, and again after its escalation (days)',
+    mostPerRegistrant: 'Most registrations of one registrant that protect at a time',
+    save: 'Save',
+    saved: 'The terms are saved.',
+    askAdmin: 'An administrator changes them.',
   },
   registrationState: {
     REGISTRATION_STATE_ACTIVE: 'active',

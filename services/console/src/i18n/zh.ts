@@ -533,6 +533,7 @@ export const zh = {
   },
   fault: {
     range: '须在 {{min}} 到 {{max}} 之间',
+    longerThanProtection: '不得长于保护期',
     whole: '须为整数',
     number: '须为数字',
     warnDays: '须少于退回前的天数',
@@ -924,6 +925,19 @@ export const zh = {
     protects: '保护期至 {{time}}。',
     endedAt: '已于 {{time}} 结束。',
     toCustomer: '打开客户',
+  },
+  registrationPolicy: {
+    title: '报备规则',
+    hint: '只对以后的报备生效，进行中的期限不变。时间以天为单位，可用小数。',
+    protection: '报备保护期（天）',
+    reminder: '到期前提醒报备人（天，0 为不提醒）',
+    extensions: '可延期次数',
+    extension: '每次延期增加（天）',
+    contest: '争议裁定时限，升级后重新计算（天）',
+    mostPerRegistrant: '每位报备人同时有效的报备上限',
+    save: '保存',
+    saved: '规则已保存。',
+    askAdmin: '由管理员修改。',
   },
   registrationState: {
     REGISTRATION_STATE_ACTIVE: '有效',

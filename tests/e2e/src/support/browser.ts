@@ -82,8 +82,16 @@ export class Seat {
   /** How far the page can be scrolled sideways, in pixels. */
   sidewaysScroll = () => this.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
 
+  /** Waits until what fades in or out has done so; what turns for ever is not waited for. */
+  private still = () =>
+    this.page.evaluate(async () => {
+      const passing = document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations !== Infinity);
+      await Promise.allSettled(passing.map(({ finished }) => finished));
+    });
+
   /** What axe calls serious or critical. */
   async axeFaults(): Promise<string[]> {
+    await this.still();
     await this.page.evaluate(axeSource);
     const violations = await this.page.evaluate(async () => {
       // biome-ignore lint/suspicious/noExplicitAny: axe puts itself on the window.

@@ -45,6 +45,7 @@ export function RegistrationsPage() {
       <div className="page-head">
         <PageTitle>{t('nav.registrations')}</PageTitle>
         <Link to="/contests">{t('contest.title')}</Link>
+        <Link to="/registrations/policy">{t('registrationPolicy.title')}</Link>
         {(isManager || user.rep) && (
           <Button type="primary" onClick={() => void navigate('/registrations/new')}>
             {t('registration.new')}
