@@ -16,7 +16,7 @@ import { createRepositories } from './repository/repositories';
 import { Installation } from './testing/installation';
 
 const run = promisify(execFile);
-/** The promise is shown with LEDGER_LEADS=10000 (docs/verification); every test run looks at fewer. */
+/** The promise is shown with LEDGER_LEADS=10000; every test run looks at fewer. */
 const LEADS = Number(process.env.LEDGER_LEADS ?? 3000);
 const WAVES = 20;
 const HOUR = 3_600_000;
