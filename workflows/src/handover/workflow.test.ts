@@ -1,18 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { temporalTestServerPath } from '@fairlead/local';
 import type { WorkflowHandle } from '@temporalio/client';
-import { TestWorkflowEnvironment } from '@temporalio/testing';
-import {
-  bundleWorkflowCode,
-  DefaultLogger,
-  Runtime,
-  Worker,
-  type WorkflowBundleWithSourceMap,
-} from '@temporalio/worker';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { changed } from '../lead-sla/messages';
 import { lookAfterHandover } from '../start-handover';
 import { HandoverBook } from '../testing/handover-book';
 import { keepHistory } from '../testing/histories';
+import { openSkippingEnvironment } from '../testing/skipping-environment';
 import { handoverActivities } from './activities';
 import { handoverStatus } from './messages';
 import { handoverWorkflowId, nextHandoverStep } from './state';
@@ -27,15 +21,7 @@ describe('the handover workflow', () => {
   let book: HandoverBook;
 
   beforeAll(async () => {
-    Runtime.install({ logger: new DefaultLogger('ERROR') });
-    const executable = { type: 'existing-path' as const, path: await temporalTestServerPath() };
-    env = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable } });
-    const attributes = { FairleadKind: 2, FairleadSubject: 2, FairleadState: 2 };
-    await env.connection.operatorService.addSearchAttributes({ namespace: 'default', searchAttributes: attributes });
-    bundle = await bundleWorkflowCode({
-      workflowsPath: require.resolve('../workflows'),
-      logger: new DefaultLogger('ERROR'),
-    });
+    ({ env, bundle } = await openSkippingEnvironment());
   }, 120_000);
   afterAll(() => env?.teardown());
   beforeEach(() => {

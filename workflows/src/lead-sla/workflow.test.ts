@@ -1,17 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { temporalTestServerPath } from '@fairlead/local';
 import { followup } from '@fairlead/proto';
 import type { WorkflowHandle } from '@temporalio/client';
-import { TestWorkflowEnvironment } from '@temporalio/testing';
-import {
-  bundleWorkflowCode,
-  DefaultLogger,
-  Runtime,
-  Worker,
-  type WorkflowBundleWithSourceMap,
-} from '@temporalio/worker';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { keepHistory } from '../testing/histories';
 import { HOUR, ObligationBook } from '../testing/obligation-book';
+import { openSkippingEnvironment } from '../testing/skipping-environment';
 import { leadSlaActivities } from './activities';
 import { changed, status } from './messages';
 import { leadSlaId } from './state';
@@ -31,23 +25,7 @@ describe('the lead-sla workflow', () => {
   let book: ObligationBook;
 
   beforeAll(async () => {
-    Runtime.install({ logger: new DefaultLogger('ERROR') });
-    const executable = { type: 'existing-path' as const, path: await temporalTestServerPath() };
-    env = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable } });
-    // Search attributes are typed; the server knows none at first.
-    const attributes = {
-      FairleadKind: 2,
-      FairleadOwner: 2,
-      FairleadTeam: 2,
-      FairleadSubject: 2,
-      FairleadState: 2,
-      FairleadDue: 6,
-    };
-    await env.connection.operatorService.addSearchAttributes({ namespace: 'default', searchAttributes: attributes });
-    bundle = await bundleWorkflowCode({
-      workflowsPath: require.resolve('../workflows'),
-      logger: new DefaultLogger('ERROR'),
-    });
+    ({ env, bundle } = await openSkippingEnvironment());
   }, 120_000);
   afterAll(() => env?.teardown());
   beforeEach(() => {

@@ -1,16 +1,10 @@
-import { temporalTestServerPath } from '@fairlead/local';
 import type { WorkflowHandle } from '@temporalio/client';
-import { TestWorkflowEnvironment } from '@temporalio/testing';
-import {
-  bundleWorkflowCode,
-  DefaultLogger,
-  Runtime,
-  Worker,
-  type WorkflowBundleWithSourceMap,
-} from '@temporalio/worker';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { keepHistory } from '../testing/histories';
 import { HOUR } from '../testing/obligation-book';
 import { RegistrationBook } from '../testing/registration-book';
+import { openSkippingEnvironment } from '../testing/skipping-environment';
 import { registrationActivities } from './activities';
 import { registrationChanged, registrationStatus } from './messages';
 import { nextStep, registrationWorkflowId } from './state';
@@ -26,23 +20,7 @@ describe('the registration workflow', () => {
   let book: RegistrationBook;
 
   beforeAll(async () => {
-    Runtime.install({ logger: new DefaultLogger('ERROR') });
-    const executable = { type: 'existing-path' as const, path: await temporalTestServerPath() };
-    env = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable } });
-    // Search attributes are typed; the server knows none at first.
-    const searchAttributes = {
-      FairleadKind: 2,
-      FairleadOwner: 2,
-      FairleadTeam: 2,
-      FairleadSubject: 2,
-      FairleadState: 2,
-      FairleadDue: 6,
-    };
-    await env.connection.operatorService.addSearchAttributes({ namespace: 'default', searchAttributes });
-    bundle = await bundleWorkflowCode({
-      workflowsPath: require.resolve('../workflows'),
-      logger: new DefaultLogger('ERROR'),
-    });
+    ({ env, bundle } = await openSkippingEnvironment());
   }, 120_000);
   afterAll(() => env?.teardown());
   beforeEach(() => {

@@ -107,29 +107,23 @@ export class HandoverGrpc implements proto.HandoverServiceImplementation<CallerC
     return { ...preview, receivers: preview.receivers.map(toReceiver), items, nextPageToken };
   }
 
+  /** A command on a handover. */
+  private call = <Q extends { requestId: string }>(
+    context: CallerContext,
+    method: string,
+    codec: Parameters<typeof commandCall<Q, HandoverDoc, proto.Handover>>[2],
+    request: Q,
+  ) => commandCall(context, method, codec, request, HANDOVER_REPLY, this.clock());
+
   async createHandover(request: proto.CreateHandoverRequest, context: CallerContext): Promise<proto.Handover> {
     const input = parseNewHandover(request);
-    const call = commandCall(
-      context,
-      'CreateHandover',
-      proto.CreateHandoverRequest,
-      request,
-      HANDOVER_REPLY,
-      this.clock(),
-    );
+    const call = this.call(context, 'CreateHandover', proto.CreateHandoverRequest, request);
     return createHandover(this.deps, input, call);
   }
 
   async updateHandover(request: proto.UpdateHandoverRequest, context: CallerContext): Promise<proto.Handover> {
     const input = parseHandoverUpdate(request);
-    const call = commandCall(
-      context,
-      'UpdateHandover',
-      proto.UpdateHandoverRequest,
-      request,
-      HANDOVER_REPLY,
-      this.clock(),
-    );
+    const call = this.call(context, 'UpdateHandover', proto.UpdateHandoverRequest, request);
     return updateHandover(this.deps, input, call);
   }
 
@@ -151,27 +145,13 @@ export class HandoverGrpc implements proto.HandoverServiceImplementation<CallerC
 
   async submitHandover(request: proto.SubmitHandoverRequest, context: CallerContext): Promise<proto.Handover> {
     checkCommand(request);
-    const call = commandCall(
-      context,
-      'SubmitHandover',
-      proto.SubmitHandoverRequest,
-      request,
-      HANDOVER_REPLY,
-      this.clock(),
-    );
+    const call = this.call(context, 'SubmitHandover', proto.SubmitHandoverRequest, request);
     return submitHandover(this.deps, request.handoverId, call);
   }
 
   async approveHandover(request: proto.ApproveHandoverRequest, context: CallerContext): Promise<proto.Handover> {
     checkCommand(request);
-    const call = commandCall(
-      context,
-      'ApproveHandover',
-      proto.ApproveHandoverRequest,
-      request,
-      HANDOVER_REPLY,
-      this.clock(),
-    );
+    const call = this.call(context, 'ApproveHandover', proto.ApproveHandoverRequest, request);
     return approveHandover(this.deps, request.handoverId, call);
   }
 
@@ -182,27 +162,13 @@ export class HandoverGrpc implements proto.HandoverServiceImplementation<CallerC
       .uuid('request_id', requestId)
       .text('reason', reason, { min: 1, max: MAX_REASON })
       .throwIfAny();
-    const call = commandCall(
-      context,
-      'RejectHandover',
-      proto.RejectHandoverRequest,
-      request,
-      HANDOVER_REPLY,
-      this.clock(),
-    );
+    const call = this.call(context, 'RejectHandover', proto.RejectHandoverRequest, request);
     return rejectHandover(this.deps, handoverId, reason, call);
   }
 
   async cancelHandover(request: proto.CancelHandoverRequest, context: CallerContext): Promise<proto.Handover> {
     checkCommand(request);
-    const call = commandCall(
-      context,
-      'CancelHandover',
-      proto.CancelHandoverRequest,
-      request,
-      HANDOVER_REPLY,
-      this.clock(),
-    );
+    const call = this.call(context, 'CancelHandover', proto.CancelHandoverRequest, request);
     return cancelHandover(this.deps, request.handoverId, call);
   }
 
@@ -211,20 +177,13 @@ export class HandoverGrpc implements proto.HandoverServiceImplementation<CallerC
     context: CallerContext,
   ): Promise<proto.Handover> {
     checkCommand(request);
-    const call = commandCall(
-      context,
-      'AcknowledgeHandover',
-      proto.AcknowledgeHandoverRequest,
-      request,
-      HANDOVER_REPLY,
-      this.clock(),
-    );
+    const call = this.call(context, 'AcknowledgeHandover', proto.AcknowledgeHandoverRequest, request);
     return acknowledgeHandover(this.deps, request.handoverId, call);
   }
 
   async undoHandover(request: proto.UndoHandoverRequest, context: CallerContext): Promise<proto.Handover> {
     checkCommand(request);
-    const call = commandCall(context, 'UndoHandover', proto.UndoHandoverRequest, request, HANDOVER_REPLY, this.clock());
+    const call = this.call(context, 'UndoHandover', proto.UndoHandoverRequest, request);
     return undoHandover(this.deps, request.handoverId, call);
   }
 
