@@ -17,7 +17,7 @@ import { Installation } from './testing/installation';
 
 const run = promisify(execFile);
 /** The promise is shown with LEDGER_LEADS=10000; every test run looks at fewer. */
-const LEADS = Number(process.env.LEDGER_LEADS ?? 3000);
+const LEADS = Number(process.env.LEDGER_LEADS ?? 1500);
 const WAVES = 20;
 const HOUR = 3_600_000;
 const TEAMS = ['south', 'north', 'east'];

@@ -224,8 +224,16 @@ describe('the console', () => {
     const seat = await company.seatOf('ann');
     await seat.visit(`/customers/${company.lead['Fabrikam Tools']}`);
     await seat.page.getByRole('heading', { level: 1, name: 'Fabrikam Tools' }).waitFor();
+    // All that the page asks for is there: it is the command that meets the end of the session.
+    const stage = seat.page.getByLabel('Stage');
+    await stage.waitFor();
+    await seat
+      .section(/What is running/)
+      .getByText('First contact')
+      .waitFor();
+    await seat.settled();
     await seat.context.clearCookies();
-    await seat.page.getByLabel('Stage').selectOption({ label: 'Need' });
+    await stage.selectOption({ label: 'Need' });
     await seat.page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor();
     await seat.page.getByLabel('User name').fill('ann');
     await seat.page.getByLabel('Password', { exact: true }).fill(company.passwords.ann ?? '');

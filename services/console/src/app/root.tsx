@@ -6,15 +6,17 @@ import { useTranslation } from 'react-i18next';
 import { sessionQuery } from '../api/queries';
 import { LoadingRows } from '../components/loading-rows';
 import { ProblemPanel } from '../components/problem-panel';
+import { useReducedMotion } from '../lib/reduced-motion';
 import { SignIn } from '../pages/sign-in/sign-in';
 import { ErrorBoundary } from './error-boundary';
 import { SessionProvider } from './session';
 import { Shell } from './shell';
-import { theme } from './theme';
+import { STILL_THEME, THEME } from './theme';
 
 /** Signed in or not; everything below knows the user. */
 export function Root() {
   const { i18n } = useTranslation();
+  const theme = useReducedMotion() ? STILL_THEME : THEME;
   return (
     <ConfigProvider theme={theme} button={{ autoInsertSpace: false }} locale={i18n.language === 'zh' ? zhCN : enUS}>
       <App component={false}>

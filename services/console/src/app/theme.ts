@@ -1,7 +1,7 @@
 import type { ThemeConfig } from 'antd';
 
 /** Our colours and shapes; styles.css has the same values for what is not antd's. */
-export const theme: ThemeConfig = {
+export const THEME: ThemeConfig = {
   token: {
     colorPrimary: '#0f6674',
     colorInfo: '#0f6674',
@@ -19,3 +19,6 @@ export const theme: ThemeConfig = {
     controlHeight: 34,
   },
 };
+
+/** The same without animations, for whoever asks for that. */
+export const STILL_THEME: ThemeConfig = { token: { ...THEME.token, motion: false } };

@@ -1,5 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 
@@ -16,8 +15,8 @@ const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 export const openBrowser = (): Promise<Browser> =>
   chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: FLAGS });
 
-/** Where pictures of every run go. */
-const PICTURES = join(tmpdir(), 'fairlead-pictures');
+/** Folder for a picture of everything that is looked at; unset: none are taken, for they cost the machine a lot. */
+const ALL_PICTURES = process.env.FAIRLEAD_ALL_PICTURES_DIR;
 /** The guide's pictures, to be made anew when this folder is named; others are not added to it. */
 const GUIDE_PICTURES = process.env.FAIRLEAD_PICTURES_DIR;
 
@@ -42,7 +41,7 @@ export class Seat {
   }
 
   static async open(browser: Browser, url: string, viewport = WIDE, locale = 'en-GB'): Promise<Seat> {
-    const context = await browser.newContext({ viewport, locale });
+    const context = await browser.newContext({ viewport, locale, reducedMotion: 'reduce' });
     const seat = new Seat(context, await context.newPage(), url);
     await seat.page.goto(url);
     return seat;
@@ -104,11 +103,10 @@ export class Seat {
   }
 
   async picture(name: string, fullPage = false): Promise<void> {
-    mkdirSync(PICTURES, { recursive: true });
     const file = `${name}.png`;
-    await this.page.screenshot({ path: join(PICTURES, file), fullPage });
-    if (GUIDE_PICTURES && existsSync(join(GUIDE_PICTURES, file)))
-      copyFileSync(join(PICTURES, file), join(GUIDE_PICTURES, file));
+    const kept = GUIDE_PICTURES && existsSync(join(GUIDE_PICTURES, file)) ? join(GUIDE_PICTURES, file) : undefined;
+    const all = ALL_PICTURES && join(ALL_PICTURES, file);
+    for (const path of [kept, all]) if (path) await this.page.screenshot({ path, fullPage });
   }
 
   close = () => this.context.close();
