@@ -107,6 +107,39 @@ export interface EventCatalogue {
   /** The obligation ended; `state` says how. */
   'crm.followup.obligation.closed.v1': ObligationData & { state: string };
 
+  /** A complaint or service request came in; `followUpId` when a word in a follow-up opened it. */
+  'crm.followup.case.opened.v1': CaseData & { followUpId: string; linkedCaseId: string };
+  /** An agent has it now: by dispatch, by taking it, or from a manager. */
+  'crm.followup.case.assigned.v1': CaseData & { how: string; recipients: CaseRecipient[] };
+  /** Nobody can take it: it waits, and is tried again. Told once. */
+  'crm.followup.case.undispatched.v1': CaseData & { recipients: CaseRecipient[] };
+  /** The customer was answered. */
+  'crm.followup.case.responded.v1': CaseData;
+  /** It waits for the customer, until then at most. */
+  'crm.followup.case.waiting.v1': CaseData & { until: string };
+  /** Waiting is over: by the agent, by contact with the customer, or by its end. */
+  'crm.followup.case.continued.v1': CaseData & { how: string };
+  /** Its priority changed. */
+  'crm.followup.case.reprioritized.v1': CaseData & { from: string };
+  /** It was resolved. The path asks the customer for a rating. */
+  'crm.followup.case.resolved.v1': CaseData & { surveyPath: string; recipients: CaseRecipient[] };
+  /** The rating is asked for once more. */
+  'crm.followup.case.survey_reminded.v1': CaseData & { surveyPath: string; recipients: CaseRecipient[] };
+  /** It closed: confirmed, or nobody objected. */
+  'crm.followup.case.closed.v1': CaseData & { how: string };
+  /** It was taken up again: a new cycle. */
+  'crm.followup.case.reopened.v1': CaseData & { recipients: CaseRecipient[] };
+  /** Another case goes on in this one. */
+  'crm.followup.case.absorbed.v1': CaseData & { mergedCaseId: string };
+  /** It went on in another case. */
+  'crm.followup.case.merged.v1': CaseData & { intoCaseId: string };
+  /** A note was added. */
+  'crm.followup.case.noted.v1': { caseId: string; noteId: string };
+  /** The customer rated a resolution; recipients are told of a poor rating. */
+  'crm.followup.case.rated.v1': CaseData & { csat: number; poor: boolean; recipients: CaseRecipient[] };
+  /** What holds for cases was changed. */
+  'crm.followup.case_settings.updated.v1': { fields: string[] };
+
   /** An order was written down: a draft, or one of the history that is over already. */
   'crm.order.order.created.v1': OrderData;
   /** Lines or terms of a draft changed. */
@@ -198,6 +231,25 @@ export interface ObligationData {
   ownerId: string;
   teamId: string;
   dueTime: string;
+}
+
+/** Complaint or service request as events carry it. */
+export interface CaseData {
+  caseId: string;
+  kind: string;
+  cycle: number;
+  state: string;
+  priority: string;
+  /** Empty while nobody has it. */
+  assigneeId: string;
+  /** Team of the agent; of the customer while nobody has it. */
+  teamId: string;
+}
+
+/** Who is told of a case, and as what. */
+export interface CaseRecipient {
+  repId: string;
+  role: 'agent' | 'supervisor';
 }
 
 /** Order as events carry it. */

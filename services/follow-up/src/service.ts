@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { assignment, customer, event as eventProto, followup as proto } from '@fairlead/proto';
 import {
   ALWAYS_OPEN,
@@ -7,24 +8,33 @@ import {
   type RunningService,
   remoteSource,
   startService,
-  visibleEvents,
 } from '@fairlead/service-kit';
 import { z } from 'zod';
+import { AgentDirectory } from './application/agent-directory';
+import { settlersOfCases } from './application/align-case-clocks';
+import type { CaseDeps } from './application/case-deps';
+import { casesFollowAssignment } from './application/cases-follow-assignment';
 import { ClockTermsSource } from './application/clock-terms';
 import { createBuiltIn } from './application/create-named';
 import { type Deps, SELF } from './application/deps';
+import { followCaseLog } from './application/follow-case-log';
 import { followAssignment } from './application/follow-assignment';
 import { followCustomer } from './application/follow-customer';
 import { followOwnLog } from './application/follow-own-log';
 import { OrganizationFacts } from './application/organization-facts';
+import { visibleToScope } from './application/visible-case-events';
 import { ALWAYS } from './domain/business-calendar';
+import { surveyKey } from './domain/case-survey';
 import { FIRST_CONTACT_KIND, FIRST_CONTACT_POLICY, FIRST_CONTACT_TERMS } from './domain/clock-policy';
 import { CALENDAR_ACCESS, CalendarGrpc } from './grpc/calendar-service';
+import { CASE_ACCESS, CaseGrpc } from './grpc/case-service';
 import { CLOCK_POLICY_ACCESS, ClockPolicyGrpc } from './grpc/clock-policy-service';
 import { FOLLOW_UP_ACCESS, FollowUpGrpc } from './grpc/follow-up-service';
 import { HANDOVER_WORK_ACCESS, HandoverWorkGrpc } from './grpc/handover-work-service';
 import { OBLIGATION_ACCESS, ObligationGrpc } from './grpc/obligation-service';
 import { TASK_ACCESS, TaskGrpc } from './grpc/task-service';
+import { caseModels } from './repository/case-models';
+import { createCaseRepositories } from './repository/case-repositories';
 import { plainModels } from './repository/copy-models';
 import { aggregateModels, listModels } from './repository/models';
 import { createRepositories } from './repository/repositories';
@@ -39,7 +49,9 @@ export const startFollowUpService = (config: FollowUpConfig): Promise<RunningSer
   startService('follow-up', config, ({ connection, hint, tokens, logger, ownEvents }) => {
     const models = aggregateModels(connection);
     const plain = plainModels(connection);
+    const ofCases = caseModels(connection);
     const repositories = createRepositories(models, plain, hint);
+    const caseRepositories = createCaseRepositories(ofCases, plain, hint);
     const customerChannel = openChannel(config.CUSTOMER_ADDRESS);
     const assignmentChannel = openChannel(config.ASSIGNMENT_ADDRESS);
     const source = (name: string, channel: typeof customerChannel) =>
@@ -55,8 +67,14 @@ export const startFollowUpService = (config: FollowUpConfig): Promise<RunningSer
       customers: createClient(customer.CustomerServiceDefinition, customerChannel, tokens),
       logger,
     };
+    const caseDeps: CaseDeps = {
+      ...deps,
+      ...caseRepositories,
+      agents: new AgentDirectory(caseRepositories, facts),
+      surveyKey: surveyKey(readFileSync(config.SERVICE_KEY_FILE, 'utf8')),
+    };
     return {
-      aggregates: listModels(models),
+      aggregates: [...listModels(models), ...listModels(ofCases)],
       otherModels: listModels(plain),
       services: [
         {
@@ -85,6 +103,7 @@ export const startFollowUpService = (config: FollowUpConfig): Promise<RunningSer
           implementation: new HandoverWorkGrpc(deps),
           access: HANDOVER_WORK_ACCESS,
         },
+        { definition: proto.CaseServiceDefinition, implementation: new CaseGrpc(caseDeps), access: CASE_ACCESS },
       ],
       consumers: [
         {
@@ -94,10 +113,21 @@ export const startFollowUpService = (config: FollowUpConfig): Promise<RunningSer
         },
         { name: 'follow-up.on-customer', source: source('customer', customerChannel), handlers: followCustomer(deps) },
         { name: 'follow-up.on-follow-up', source: ownEvents, handlers: followOwnLog(deps) },
+        { name: 'follow-up.on-case', source: ownEvents, handlers: followCaseLog(caseDeps), skipTrimmed: true },
+        {
+          name: 'follow-up.cases-on-assignment',
+          source: source('assignment', assignmentChannel),
+          handlers: casesFollowAssignment(caseDeps),
+          // What was trimmed before there were cases concerned none.
+          skipTrimmed: true,
+        },
       ],
-      eventVisibility: (events, scope) => visibleEvents(repositories.ownerships, events, scope),
+      eventVisibility: (events, scope) => visibleToScope(caseDeps, events, scope),
       snapshotMethod: 'crm.followup.v1.ObligationService/ListObligations',
-      prepare: () => makeBuiltIns(deps, new Date()),
+      prepare: async () => {
+        await makeBuiltIns(deps, new Date());
+        await caseDeps.caseSettings.prepare(new Date(), SELF);
+      },
       background: [
         {
           start: () => undefined,

@@ -4,7 +4,12 @@ import type { RepFact, TeamFact } from '../domain/organization';
 import { supervisorOf } from '../domain/organization';
 import type { Repositories } from '../repository/repositories';
 
-type OrganizationClient = Pick<KitClient<typeof assignment.OrganizationServiceDefinition>, 'getRep' | 'getTeam'>;
+type OrganizationClient = Pick<
+  KitClient<typeof assignment.OrganizationServiceDefinition>,
+  'getRep' | 'getTeam' | 'listReps'
+>;
+
+const PAGE = 500;
 
 /** Copies of reps and teams, asked of assignment when they are missing or known to be old. */
 export class OrganizationFacts {
@@ -47,11 +52,23 @@ export class OrganizationFacts {
     return supervisorOf(ownerId, teams);
   }
 
+  /** Takes over all reps; `complete` is told of those whose copy was as new already. */
+  async learnReps(complete: (repId: string, fact: RepFact) => Promise<void>): Promise<void> {
+    for (let pageToken = ''; ; ) {
+      const page = await this.organization.listReps({ pageSize: PAGE, pageToken });
+      for (const rep of page.reps) {
+        const fact = toFact(rep);
+        if (!(await this.copies.reps.apply(rep.id, fact))) await complete(rep.id, fact);
+      }
+      pageToken = page.nextPageToken;
+      if (pageToken === '') return;
+    }
+  }
+
   private async fetchRep(repId: string): Promise<RepFact | undefined> {
     const rep = await known(this.organization.getRep({ repId }));
     if (!rep) return undefined;
-    const leaves = rep.leaves.flatMap(({ from, to }) => (from && to ? [{ from, to }] : []));
-    const fact = { teamId: rep.teamId, leaves, revision: Number(rep.etag) };
+    const fact = toFact(rep);
     await this.copies.reps.apply(repId, fact);
     return fact;
   }
@@ -65,6 +82,15 @@ export class OrganizationFacts {
     return fact;
   }
 }
+
+const toFact = ({ teamId, leaves, skills, capacityWeight, active, etag }: assignment.Rep): RepFact => ({
+  teamId,
+  leaves: leaves.flatMap(({ from, to }) => (from && to ? [{ from, to }] : [])),
+  skills,
+  capacityWeight,
+  active,
+  revision: Number(etag),
+});
 
 /** The answer, or undefined for NOT_FOUND. */
 async function known<T>(call: Promise<T>): Promise<T | undefined> {

@@ -5,6 +5,10 @@ export interface RepFact {
   teamId: string;
   /** Past, current and planned leave. */
   leaves: Interval[];
+  /** Skills, share of work and whether active: unset in copies from before there were cases. */
+  skills?: string[];
+  capacityWeight?: number;
+  active?: boolean;
   revision: number;
 }
 

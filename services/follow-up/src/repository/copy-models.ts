@@ -30,6 +30,9 @@ export function plainModels(connection: Connection) {
       _id: String,
       teamId: text,
       leaves: [{ _id: false, from: Date, to: Date }],
+      skills: { type: [String], default: undefined },
+      capacityWeight: { type: Number, required: false },
+      active: { type: Boolean, required: false },
       revision: Number,
     }),
     teams: model<CopyDoc<TeamFact>>('TeamFact', 'team_facts', {

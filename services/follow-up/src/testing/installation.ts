@@ -11,6 +11,7 @@ const openClients = (port: number) => ({
   policies: openTestClient(proto.ClockPolicyServiceDefinition, port),
   obligations: openTestClient(proto.ObligationServiceDefinition, port),
   handoverWork: openTestClient(proto.HandoverWorkServiceDefinition, port),
+  cases: openTestClient(proto.CaseServiceDefinition, port),
   events: openTestClient(eventProto.EventLogServiceDefinition, port),
 });
 

@@ -38,12 +38,13 @@ export class Neighbours {
         },
       } as never,
     );
-    const { getRep, getTeam } = assignment.OrganizationServiceDefinition.methods;
+    const { getRep, getTeam, listReps } = assignment.OrganizationServiceDefinition.methods;
     this.assignment.server.add(
-      { ...assignment.OrganizationServiceDefinition, methods: { getRep, getTeam } } as never,
+      { ...assignment.OrganizationServiceDefinition, methods: { getRep, getTeam, listReps } } as never,
       {
         getRep: async ({ repId }: assignment.GetRepRequest) => this.known(this.reps.get(repId)),
         getTeam: async ({ teamId }: assignment.GetTeamRequest) => this.known(this.teams.get(teamId)),
+        listReps: async () => ({ reps: [...this.reps.values()], nextPageToken: '' }),
       } as never,
     );
     await this.customer.start();
@@ -59,8 +60,18 @@ export class Neighbours {
     this.teams.set(id, assignment.Team.fromPartial({ id, path, managerId, calendarId, etag: '1' }));
   }
 
-  addRep(id: string, teamId: string): void {
-    this.reps.set(id, assignment.Rep.fromPartial({ id, teamId, etag: '1' }));
+  addRep(id: string, teamId: string, { skills = [] as string[], capacityWeight = 1, active = true } = {}): void {
+    this.reps.set(id, assignment.Rep.fromPartial({ id, teamId, skills, capacityWeight, active, etag: '1' }));
+  }
+
+  /** A rep changes; the event tells of it. */
+  updateRep(repId: string, change: Partial<Pick<assignment.Rep, 'skills' | 'capacityWeight' | 'active'>>): void {
+    const rep = this.reps.get(repId) as assignment.Rep;
+    const etag = String(Number(rep.etag) + 1);
+    this.reps.set(repId, { ...rep, ...change, etag });
+    const aggregate = { aggregateId: repId, aggregateRevision: BigInt(etag) };
+    const data = { repId, teamId: rep.teamId, fields: Object.keys(change) };
+    this.assignment.emit('crm.assignment.rep.updated.v1', repId, data, aggregate);
   }
 
   /** The rep's whole leave; the event tells of it. */

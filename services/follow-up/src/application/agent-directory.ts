@@ -1,0 +1,43 @@
+import { isWithin } from '../domain/case-agents';
+import type { Agent } from '../domain/case-dispatch';
+import type { CaseRepositories } from '../repository/case-repositories';
+import type { OrganizationFacts } from './organization-facts';
+
+/** Reps who work on cases, with their load. */
+export class AgentDirectory {
+  private learning?: Promise<void>;
+
+  constructor(
+    private readonly repositories: Pick<CaseRepositories, 'agentCopies' | 'cases'>,
+    private readonly facts: OrganizationFacts,
+  ) {}
+
+  /** Everybody who could get a case, as of an instant. */
+  async all(now: Date): Promise<Agent[]> {
+    await this.learn();
+    const reps = await this.repositories.agentCopies.active();
+    const loads = await this.repositories.cases.loads(reps.map(({ _id }) => _id));
+    const paths = new Map<string, string[]>();
+    for (const teamId of new Set(reps.map(({ teamId }) => teamId)))
+      paths.set(teamId, (await this.facts.team(teamId))?.path ?? [teamId]);
+    return reps.map(({ _id: repId, teamId, leaves, skills = [], capacityWeight = 1, active = true }) => ({
+      repId,
+      teamId,
+      teamPath: paths.get(teamId) ?? [],
+      skills,
+      capacityWeight,
+      active,
+      onLeave: leaves.some((leave) => isWithin(now, leave)),
+      openCases: loads.get(repId) ?? 0,
+    }));
+  }
+
+  /** Once a process: reps of whom no event told lately. Later changes come as events. */
+  private learn(): Promise<void> {
+    this.learning ??= this.facts.learnReps((repId, fact) => this.repositories.agentCopies.complete(repId, fact)).catch((error: unknown) => {
+      this.learning = undefined;
+      throw error;
+    });
+    return this.learning;
+  }
+}
