@@ -20,6 +20,8 @@ import {
 } from '@fairlead/service-kit';
 import type { Worker } from '@temporalio/worker';
 import type { z } from 'zod';
+import { onCase } from './case-starter';
+import { complaintEscalationActivities } from './complaint-escalation/activities';
 import type { workerConfig } from './config';
 import { connectTemporal } from './connect';
 import { handoverActivities } from './handover/activities';
@@ -70,6 +72,7 @@ export async function startWorkflowWorker(config: z.infer<typeof workerConfig>):
 
   const followUpChannel = openChannel(config.FOLLOW_UP_ADDRESS);
   const obligations = createClient(followup.ObligationServiceDefinition, followUpChannel, tokens) as never;
+  const cases = createClient(followup.CaseServiceDefinition, followUpChannel, tokens) as never;
   const assignmentChannel = openChannel(config.ASSIGNMENT_ADDRESS);
   const assignments = createClient(assignment.AssignmentServiceDefinition, assignmentChannel, tokens) as never;
   const handovers = createClient(assignment.HandoverServiceDefinition, assignmentChannel, tokens) as never;
@@ -80,7 +83,8 @@ export async function startWorkflowWorker(config: z.infer<typeof workerConfig>):
     ...leadSlaActivities(obligations, assignments),
     ...registrationActivities(registrations),
     ...handoverActivities(handovers),
-    ...reconcilerActivities(temporal.client, taskQueue, { obligations, registrations, handovers }, logger),
+    ...complaintEscalationActivities(cases),
+    ...reconcilerActivities(temporal.client, taskQueue, { obligations, registrations, handovers, cases }, logger),
   };
   const verifier = new TokenVerifier(trustedIssuers(config));
   const server = await startGrpcServer({
@@ -106,6 +110,13 @@ export async function startWorkflowWorker(config: z.infer<typeof workerConfig>):
       handlers: onFollowUp(temporal.client, taskQueue),
       skipTrimmed: false,
     },
+    {
+      from: 'follow-up',
+      name: 'workflows.on-case',
+      channel: followUpChannel,
+      handlers: onCase(temporal.client, taskQueue),
+      skipTrimmed: true,
+    },
     // A log that was trimmed before this consumer existed is no loss: the reconciler starts what is missing.
     { from: 'customer', channel: customerChannel, handlers: onCustomer(temporal.client, taskQueue), skipTrimmed: true },
     {
@@ -114,10 +125,10 @@ export async function startWorkflowWorker(config: z.infer<typeof workerConfig>):
       handlers: onAssignment(temporal.client, taskQueue),
       skipTrimmed: true,
     },
-  ].map(({ from, channel, handlers, skipTrimmed }) => {
+  ].map(({ from, name = `workflows.on-${from}`, channel, handlers, skipTrimmed }) => {
     const source = remoteSource(from, logOf(channel));
     return new Consumer({
-      name: `workflows.on-${from}`,
+      name,
       source,
       handlers,
       store: consumers,

@@ -3,6 +3,9 @@ import type { EventType, followup } from '@fairlead/proto';
 import { AppError, createLogger, isTransient, type TypedEvent } from '@fairlead/service-kit';
 import { Client, Connection, type WorkflowExecutionStatusName } from '@temporalio/client';
 import { MockActivityEnvironment } from '@temporalio/testing';
+import { onCase } from './case-starter';
+import { caseChanged } from './complaint-escalation/messages';
+import { caseWorkflowId } from './complaint-escalation/state';
 import { handoverActivities } from './handover/activities';
 import { handoverWorkflowId } from './handover/state';
 import { leadSlaActivities } from './lead-sla/activities';
@@ -16,6 +19,7 @@ import { registrationWorkflowId } from './registration/state';
 import { onCustomer } from './registration-starter';
 import { ensureSchedules } from './schedules';
 import { onAssignment, onFollowUp } from './starter';
+import { CaseBook } from './testing/case-book';
 import { HandoverBook } from './testing/handover-book';
 import { keepHistory } from './testing/histories';
 import { ObligationBook } from './testing/obligation-book';
@@ -31,6 +35,7 @@ describe('clocks on a real server', () => {
   let book: ObligationBook;
   let registrations: RegistrationBook;
   let handovers: HandoverBook;
+  let cases: CaseBook;
 
   beforeAll(async () => {
     temporal = await TemporalInstallation.start();
@@ -41,6 +46,7 @@ describe('clocks on a real server', () => {
     book = new ObligationBook(async () => Date.now());
     registrations = new RegistrationBook(async () => Date.now());
     handovers = new HandoverBook(async () => Date.now());
+    cases = new CaseBook(async () => Date.now());
   });
 
   const data = (obligation: followup.Obligation) => ({ obligationId: obligation.id, cycle: obligation.cycle });
@@ -55,7 +61,12 @@ describe('clocks on a real server', () => {
       reconcilerActivities(
         client,
         QUEUE,
-        { obligations: book.obligations, registrations: registrations.client, handovers: handovers.client },
+        {
+          obligations: book.obligations,
+          registrations: registrations.client,
+          handovers: handovers.client,
+          cases: cases.client,
+        },
         createLogger('test', 'error'),
       ).reconcile,
     ) as Promise<Reconciled>;
@@ -182,6 +193,39 @@ describe('clocks on a real server', () => {
     const handler = onAssignment(away, QUEUE)['crm.assignment.handover.changed.v1'];
     const event = { subject: told, data: { handoverId: told, state: 'APPROVED' } } as never;
     expect(isTransient(await handler?.(event).catch((error: unknown) => error))).toBe(true);
+  }, 60_000);
+
+  it('keeps one workflow for each case: starts, hints, repairs, ends', async () => {
+    const tellOf = (type: EventType, id: string, data: object) =>
+      (onCase(client, QUEUE)[type] as (event: TypedEvent<EventType>) => Promise<string>)({
+        type,
+        subject: id,
+        data: { caseId: id, ...data },
+      } as never);
+    const idOf = (id: string) => caseWorkflowId(id, 'CASE_KIND_COMPLAINT');
+    const kind = 'CASE_KIND_COMPLAINT';
+    const state = async (id: string) => (await client.workflow.getHandle(idOf(id)).describe()).status.name;
+    const [told, missing, over] = [await cases.open(), await cases.open(), await cases.open()];
+    expect(await tellOf('crm.followup.case.opened.v1', told.id, { kind })).toBe('applied');
+    expect(await tellOf('crm.followup.case.opened.v1', told.id, { kind })).toBe('repeated');
+    expect(await tellOf('crm.followup.case.responded.v1', told.id, { kind })).toBe('applied');
+    expect(await tellOf('crm.followup.case.responded.v1', randomUUID(), { kind })).toBe('ignored');
+    expect(await tellOf('crm.followup.obligation.opened.v1', told.id, { kind: 'resolution' })).toBe('applied');
+    expect(await tellOf('crm.followup.obligation.opened.v1', told.id, { kind: 'first_contact' })).toBe('ignored');
+    await tellOf('crm.followup.case.opened.v1', over.id, { kind });
+    await cases.merge(over.id);
+    for (let tries = 0; tries < 50 && (await state(over.id)) !== 'TERMINATED'; tries += 1) {
+      await reconcile();
+      await new Promise((done) => setTimeout(done, 200));
+    }
+    expect(await Promise.all([told, missing, over].map(({ id }) => state(id)))).toEqual([
+      'RUNNING',
+      'RUNNING',
+      'TERMINATED',
+    ]);
+    expect((await reconcile()).started).toBe(0);
+    await client.workflow.getHandle(idOf(told.id)).signal(caseChanged);
+    for (const { id } of [told, missing]) await client.workflow.getHandle(idOf(id)).terminate();
   }, 60_000);
 
   it('makes its schedule once and brings it up to date', async () => {

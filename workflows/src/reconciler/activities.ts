@@ -2,12 +2,14 @@ import type { followup } from '@fairlead/proto';
 import { fromClientError, type Logger } from '@fairlead/service-kit';
 import { heartbeat } from '@temporalio/activity';
 import type { Client } from '@temporalio/client';
+import type { CaseClient } from '../complaint-escalation/activities';
 import type { HandoverClient } from '../handover/activities';
 import type { ObligationClient } from '../lead-sla/activities';
 import { changed } from '../lead-sla/messages';
 import { leadSlaId } from '../lead-sla/state';
 import type { RegistrationClient } from '../registration/activities';
 import { startLeadSla } from '../start-lead-sla';
+import { reconcileCases } from './cases';
 import { reconcileHandovers } from './handovers';
 import { reconcileRegistrations } from './registrations';
 import { isRunning, PAGE, PATIENCE_MS, type Reconciled } from './running';
@@ -17,7 +19,8 @@ export interface ReconcilerActivities {
 }
 
 /**
- * Starts what stands and has no running workflow, ends workflows of what is over: obligations, registrations and handovers.
+ * Starts what stands and has no running workflow, ends workflows of what is over: obligations, registrations,
+ * handovers and cases.
  */
 export const reconcilerActivities = (
   client: Client,
@@ -26,10 +29,12 @@ export const reconcilerActivities = (
     obligations,
     registrations,
     handovers,
+    cases,
   }: {
     obligations: ObligationClient;
     registrations: RegistrationClient;
     handovers: Pick<HandoverClient, 'listHandovers'>;
+    cases: CaseClient;
   },
   logger: Logger,
 ): ReconcilerActivities => ({
@@ -50,6 +55,7 @@ export const reconcilerActivities = (
     await endIdle(client, obligations, result);
     await reconcileRegistrations(client, taskQueue, registrations, result);
     await reconcileHandovers(client, taskQueue, handovers, result);
+    await reconcileCases(client, taskQueue, cases, result);
     if (result.started + result.signalled + result.terminated > 0) logger.info(result, 'reconciled');
     return result;
   },

@@ -27,12 +27,21 @@ export class ObligationBook {
 
   constructor(private readonly now: () => Promise<number>) {}
 
-  async open(leadId: string, cycle = 1, levels = DEFAULT_LEVELS): Promise<followup.Obligation> {
+  open(leadId: string, cycle = 1, levels = DEFAULT_LEVELS): Promise<followup.Obligation> {
+    return this.openKind('first_contact', leadId, cycle, levels);
+  }
+
+  async openKind(
+    kind: string,
+    subject: string,
+    cycle: number,
+    levels: [id: string, afterMs: number][],
+  ): Promise<followup.Obligation> {
     const start = await this.now();
     const obligation = followup.Obligation.fromPartial({
-      id: `first_contact:${leadId}:${cycle}`,
-      kind: 'first_contact',
-      subject: leadId,
+      id: `${kind}:${subject}:${cycle}`,
+      kind,
+      subject,
       cycle,
       ownerId: 'ann',
       teamId: 'south',

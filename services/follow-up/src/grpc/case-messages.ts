@@ -49,6 +49,7 @@ export const toCase = (doc: CaseDoc): proto.Case => ({
   advanceTime: doc.advanceTime,
   reopenUntil: doc.reopenUntil,
   workable: false,
+  live: doc.live,
 });
 
 export interface ShownWith {

@@ -84,6 +84,7 @@ function checkOutputs(of: proto.Case, faults: Faults): void {
     advance_time: of.advanceTime !== undefined,
     reopen_until: of.reopenUntil !== undefined,
     workable: of.workable,
+    live: of.live,
   };
   for (const [field, isGiven] of Object.entries(outputs)) faults.check(!isGiven, `case.${field}`, 'is output only');
 }
