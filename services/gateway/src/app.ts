@@ -20,6 +20,7 @@ import { docsPage } from './openapi/docs-page';
 import { openApiDocument } from './openapi/document';
 import { availability, readiness } from './readiness';
 import { allRoutes } from './routes';
+import { surveyRoutes } from './routes/surveys';
 
 const BODY_LIMIT = '1mb';
 
@@ -49,7 +50,8 @@ export function createApp(config: GatewayConfig, clients: Clients, logger: Logge
   app.use(cookieParser());
   app.use(issuerRoutes(session));
   app.use('/api', docsPage(openApiDocument(routes, config.PUBLIC_URL)));
-  app.use('/api/v1', express.json({ limit: BODY_LIMIT }), sessionRoutes(session), authenticate(session));
+  app.use('/api/v1', express.json({ limit: BODY_LIMIT }), sessionRoutes(session));
+  app.use('/api/v1', surveyRoutes(clients), authenticate(session));
   app.use('/api/v1', callerRateLimit(config.RATE_LIMIT_PER_MINUTE));
   app.get('/api/v1/events', liveEvents(clients, logger, ending.closing));
   app.use('/api/v1', apiRouter(routes));

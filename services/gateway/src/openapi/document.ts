@@ -125,8 +125,43 @@ const PROBLEM_SCHEMA = {
   },
 };
 
-/** Signing in and live events are served beside the route definitions. */
+const surveyToken = [{ name: 'token', in: 'path', required: true, schema: { type: 'string' } }];
+
+/** Signing in, surveys and live events are served beside the route definitions. */
 const extraPaths = () => ({
+  '/api/v1/surveys/{token}': {
+    get: {
+      summary: 'What the link of a survey asks about; no sign-in.',
+      tags: ['Surveys'],
+      security: [],
+      parameters: surveyToken,
+      responses: { 200: { description: 'The subject line.' }, 404: problem('The link is wrong or has run out.') },
+    },
+    post: {
+      summary: "Records the customer's rating, once; no sign-in.",
+      tags: ['Surveys'],
+      security: [],
+      parameters: surveyToken,
+      requestBody: {
+        required: true,
+        content: json({
+          type: 'object',
+          required: ['csat'],
+          properties: {
+            csat: { type: 'integer', minimum: 1, maximum: 5 },
+            nps: { type: 'integer', minimum: 0, maximum: 10 },
+            comment: { type: 'string', maxLength: 2000 },
+          },
+        }),
+      },
+      responses: {
+        200: { description: 'Recorded.' },
+        400: problem('The input has faults; each is named.'),
+        404: problem('The link is wrong or has run out.'),
+        409: problem('It was rated before, with another answer.'),
+      },
+    },
+  },
   '/api/v1/session': {
     post: {
       summary: 'Signs a person in; the answer sets the session cookie.',

@@ -29,7 +29,7 @@ export async function readTimeline(
   return { ...page, entries, people: await directory.names(page.entries.flatMap(peopleIn), reader) };
 }
 
-const PERSON_FIELDS = ['ownerId', 'previousOwnerId', 'recipientId'];
+const PERSON_FIELDS = ['ownerId', 'previousOwnerId', 'recipientId', 'assigneeId'];
 
 /** Everybody that an entry names. */
 function peopleIn({ actor, data }: insight.TimelineEntry): string[] {

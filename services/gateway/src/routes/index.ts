@@ -1,4 +1,5 @@
 import type { Route } from '../http/api-router';
+import { caseRoutes } from './cases';
 import { clockRoutes } from './clocks';
 import { customerRoutes } from './customers';
 import { dashboardRoutes } from './dashboard';
@@ -28,6 +29,7 @@ export const allRoutes = (deps: RouteDeps): Route[] => [
   ...registrationRoutes(deps),
   ...poolRoutes(deps),
   ...handoverRoutes(deps),
+  ...caseRoutes(deps),
   ...workRoutes(deps),
   ...processRoutes(deps),
   ...dashboardRoutes(deps),

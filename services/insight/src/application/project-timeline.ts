@@ -2,6 +2,23 @@ import type { event as proto } from '@fairlead/proto';
 import type { Effect, EventSource, Handlers } from '@fairlead/service-kit';
 import type { TimelineRepository } from '../repository/timeline-repository';
 
+/** What happens with complaints and service requests; partners see none of it. */
+export const CASE_TYPES = [
+  'crm.followup.case.opened.v1',
+  'crm.followup.case.assigned.v1',
+  'crm.followup.case.undispatched.v1',
+  'crm.followup.case.responded.v1',
+  'crm.followup.case.waiting.v1',
+  'crm.followup.case.continued.v1',
+  'crm.followup.case.reprioritized.v1',
+  'crm.followup.case.resolved.v1',
+  'crm.followup.case.closed.v1',
+  'crm.followup.case.reopened.v1',
+  'crm.followup.case.merged.v1',
+  'crm.followup.case.noted.v1',
+  'crm.followup.case.rated.v1',
+];
+
 /** Events that a customer's timeline shows, by the log they come from. The others are about no customer, or say twice. */
 export const SHOWN: Record<string, string[]> = {
   customer: [
@@ -29,6 +46,7 @@ export const SHOWN: Record<string, string[]> = {
     'crm.followup.obligation.rescheduled.v1',
     'crm.followup.obligation.level_reached.v1',
     'crm.followup.obligation.closed.v1',
+    ...CASE_TYPES,
   ],
   order: [
     'crm.order.order.created.v1',

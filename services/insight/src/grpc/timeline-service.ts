@@ -6,11 +6,12 @@ import {
   encodePageToken,
   Faults,
   fromClientError,
+  isPartner,
   type MethodAccess,
   onBehalfOf,
   pageSize,
 } from '@fairlead/service-kit';
-import { consumerName, SHOWN } from '../application/project-timeline';
+import { CASE_TYPES, consumerName, SHOWN } from '../application/project-timeline';
 import type { TimelineDoc, TimelineRepository } from '../repository/timeline-repository';
 import { positionsOf } from './positions';
 
@@ -37,7 +38,8 @@ export class TimelineGrpc implements proto.TimelineServiceImplementation<CallerC
     request: proto.ListTimelineRequest,
     { principal, token }: CallerContext,
   ): Promise<proto.ListTimelineResponse> {
-    const shown = Object.values(SHOWN).flat();
+    const all = Object.values(SHOWN).flat();
+    const shown = isPartner(principal) ? all.filter((type) => !CASE_TYPES.includes(type)) : all;
     const faults = new Faults().uuid('customer_id', request.customerId);
     request.types.forEach((type, index) => {
       faults.check(shown.includes(type), `types[${index}]`, 'is no type that timelines show');
@@ -48,7 +50,9 @@ export class TimelineGrpc implements proto.TimelineServiceImplementation<CallerC
     const key = decodePageToken(binding, request.pageToken, ['time', 'text']);
     const size = pageSize(request.pageSize, 50, 200);
     const indexedThrough = await positionsOf(this.consumers, Object.keys(SHOWN), consumerName);
-    const docs = await this.timeline.page(request.customerId, request.types, key, size + 1);
+    // Without a choice partners get what they may see; everybody else gets all.
+    const types = request.types.length === 0 && shown.length < all.length ? shown : request.types;
+    const docs = await this.timeline.page(request.customerId, types, key, size + 1);
     const last = docs.length > size ? docs[size - 1] : undefined;
     return {
       entries: docs.slice(0, size).map(toProto),

@@ -1,5 +1,12 @@
 import { crashPoint, type Effect, type Handlers } from '@fairlead/service-kit';
 import {
+  caseAssignedMessages,
+  caseRatedMessages,
+  caseReopenedMessages,
+  caseSurveyMessages,
+  caseUndispatchedMessages,
+} from '../domain/case-messages';
+import {
   type Draft,
   handoverMessages,
   levelMessages,
@@ -33,10 +40,22 @@ async function deliver(drafts: Draft[], now: Date, { notifications, mail }: Outl
   return drafts.length === 0 ? 'ignored' : effect;
 }
 
-/** Levels of clocks. */
+/** Levels of clocks, and complaints and service requests. */
 export const onFollowUp = (outlets: Outlets): Handlers => ({
   'crm.followup.obligation.level_reached.v1': (event) =>
     deliver(levelMessages(event.subject, event.data), new Date(), outlets),
+  'crm.followup.case.assigned.v1': ({ subject, aggregateRevision, data }) =>
+    deliver(caseAssignedMessages(subject, Number(aggregateRevision), data), new Date(), outlets),
+  'crm.followup.case.undispatched.v1': ({ subject, data }) =>
+    deliver(caseUndispatchedMessages(subject, data), new Date(), outlets),
+  'crm.followup.case.reopened.v1': ({ subject, data }) =>
+    deliver(caseReopenedMessages(subject, data), new Date(), outlets),
+  'crm.followup.case.resolved.v1': ({ subject, data }) =>
+    deliver(caseSurveyMessages('ask', subject, data), new Date(), outlets),
+  'crm.followup.case.survey_reminded.v1': ({ subject, data }) =>
+    deliver(caseSurveyMessages('remind', subject, data), new Date(), outlets),
+  'crm.followup.case.rated.v1': ({ subject, data }) =>
+    deliver(caseRatedMessages(subject, data), new Date(), outlets),
 });
 
 /** Assignments, claims, leads that go back to their pools, and handovers. */

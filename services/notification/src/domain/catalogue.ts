@@ -27,6 +27,11 @@ export const KINDS = [
   'handover_escalation',
   'handover_undone',
   'handover_returned',
+  'case_assigned',
+  'case_undispatched',
+  'case_reopened',
+  'case_survey',
+  'case_poor_rating',
 ] as const;
 export type Kind = (typeof KINDS)[number];
 
@@ -151,6 +156,26 @@ export const CATALOGUES: Record<Locale, Catalogue> = {
         subject: 'The stand-in for {rep} is over',
         body: 'What was as the handover left it is back with {rep}.',
       },
+      case_assigned: {
+        subject: 'A case of {customer} is yours',
+        body: 'A complaint or service request of {customer} was given to you. Answer the customer in time.',
+      },
+      case_undispatched: {
+        subject: 'Nobody can take a case of {customer}',
+        body: 'A complaint or service request of {customer} waits for an agent; its clocks run. Give it to somebody.',
+      },
+      case_reopened: {
+        subject: 'A case of {customer} was reopened',
+        body: '{customer} is not content with the resolution; the case is open again.',
+      },
+      case_survey: {
+        subject: 'Ask {customer} for a rating',
+        body: 'A case of {customer} is resolved. Send the customer the link for the rating, which the case shows.',
+      },
+      case_poor_rating: {
+        subject: '{customer} is dissatisfied',
+        body: '{customer} gave a poor rating. An improvement work order was opened.',
+      },
     },
     other: { subject: 'News about {customer}', body: 'There is news about {customer} ({time}).' },
     digest: {
@@ -262,6 +287,26 @@ export const CATALOGUES: Record<Locale, Catalogue> = {
       handover_returned: {
         subject: '{rep} 的代管已结束',
         body: '交接后未变动的客户已回到 {rep} 名下。',
+      },
+      case_assigned: {
+        subject: '{customer} 的工单已派给您',
+        body: '{customer} 的投诉或服务请求已派给您，请按时答复客户。',
+      },
+      case_undispatched: {
+        subject: '{customer} 的工单无人可接',
+        body: '{customer} 的投诉或服务请求正在等待处理人，时钟已在运行，请指派。',
+      },
+      case_reopened: {
+        subject: '{customer} 的工单已重新打开',
+        body: '{customer} 对处理结果不满意，工单已重新打开。',
+      },
+      case_survey: {
+        subject: '请邀请 {customer} 评价',
+        body: '{customer} 的工单已解决，请将工单页上的评价链接发给客户。',
+      },
+      case_poor_rating: {
+        subject: '{customer} 不满意',
+        body: '{customer} 给出差评，已生成改进工单。',
       },
     },
     other: { subject: '{customer} 有新消息', body: '{customer} 有新消息（{time}）。' },
