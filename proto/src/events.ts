@@ -100,9 +100,9 @@ export interface EventCatalogue {
   'crm.followup.task.reopened.v1': { taskId: string; ownerId: string };
   /** A clock started. */
   'crm.followup.obligation.opened.v1': ObligationData;
-  /** The clock moved (leave changed, or it goes on after a handover, perhaps for another owner). */
-  'crm.followup.obligation.rescheduled.v1': ObligationData;
-  /** A reminder, the breach or the recycling was reached; `recipients` are to be told. */
+  /** The clock moved; `cause` says why. Leave that changed and handovers of before carry none. */
+  'crm.followup.obligation.rescheduled.v1': ObligationData & { cause?: RescheduleCause; until?: string };
+  /** A reminder, the breach, an escalation or the recycling was reached; `recipients` are to be told. */
   'crm.followup.obligation.level_reached.v1': ObligationData & { level: string; recipients: LevelRecipient[] };
   /** The obligation ended; `state` says how. */
   'crm.followup.obligation.closed.v1': ObligationData & { state: string };
@@ -171,11 +171,20 @@ export interface EventCatalogue {
   'crm.notification.preferences.updated.v1': { recipientId: string; fields: string[] };
 }
 
+/** Somebody above the owner: the nearest manager, the next one above, the topmost. */
+export type EscalationRole = 'supervisor' | 'director' | 'executive';
+
 /** Who is told at a level, and as what. */
 export interface LevelRecipient {
   repId: string;
-  role: 'owner' | 'supervisor';
+  role: 'owner' | EscalationRole;
 }
+
+/**
+ * Why a clock moved: the owner's leave, a handover, it stands still `until` a time, it goes on, it has another owner, other
+ * terms fit its subject, or a new version of its policy or calendar was published for running clocks too.
+ */
+export type RescheduleCause = 'leave' | 'handover' | 'paused' | 'resumed' | 'owner' | 'policy' | 'published';
 
 /** Handover as events carry it. */
 export interface HandoverData {

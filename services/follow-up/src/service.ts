@@ -22,10 +22,11 @@ import { followAssignment } from './application/follow-assignment';
 import { followCustomer } from './application/follow-customer';
 import { followOwnLog } from './application/follow-own-log';
 import { OrganizationFacts } from './application/organization-facts';
+import { CUSTOMER_SETTLERS } from './application/settlers';
 import { visibleToScope } from './application/visible-case-events';
+import { BUILT_IN_POLICIES } from './domain/built-in-policies';
 import { ALWAYS } from './domain/business-calendar';
 import { surveyKey } from './domain/case-survey';
-import { FIRST_CONTACT_KIND, FIRST_CONTACT_POLICY, FIRST_CONTACT_TERMS } from './domain/clock-policy';
 import { CALENDAR_ACCESS, CalendarGrpc } from './grpc/calendar-service';
 import { CASE_ACCESS, CaseGrpc } from './grpc/case-service';
 import { CLOCK_POLICY_ACCESS, ClockPolicyGrpc } from './grpc/clock-policy-service';
@@ -64,6 +65,7 @@ export const startFollowUpService = (config: FollowUpConfig): Promise<RunningSer
       ...repositories,
       facts,
       terms: new ClockTermsSource(repositories, facts),
+      settlers: { ...CUSTOMER_SETTLERS, ...settlersOfCases(caseRepositories) },
       customers: createClient(customer.CustomerServiceDefinition, customerChannel, tokens),
       logger,
     };
@@ -140,10 +142,9 @@ export const startFollowUpService = (config: FollowUpConfig): Promise<RunningSer
     };
   });
 
-/** The calendar of teams without one, and the policy of new leads, unless they are there. */
+/** The calendar of teams without one, and the policies of the start, unless they are there. */
 async function makeBuiltIns({ calendars, policies }: Pick<Deps, 'calendars' | 'policies'>, now: Date): Promise<void> {
   const { id: _id, ...always } = ALWAYS_OPEN;
   await createBuiltIn(calendars, ALWAYS, { displayName: 'Around the clock', ...always }, now, SELF);
-  const firstContact = { kind: FIRST_CONTACT_KIND, ...FIRST_CONTACT_TERMS };
-  await createBuiltIn(policies, FIRST_CONTACT_POLICY, firstContact, now, SELF);
+  for (const [id, policy] of Object.entries(BUILT_IN_POLICIES)) await createBuiltIn(policies, id, policy, now, SELF);
 }

@@ -1,20 +1,25 @@
 import { ALWAYS_OPEN, type WorkCalendar } from '@fairlead/service-kit';
 import { ALWAYS } from '../domain/business-calendar';
-import { type ClockTerms, FIRST_CONTACT_POLICY } from '../domain/clock-policy';
-import { levelsFrom } from '../domain/held-clock';
-import { type LevelTimes, levelTimes } from '../domain/levels';
+import { stopsForLeave } from '../domain/clock-kinds';
+import type { ClockTerms } from '../domain/clock-policy';
+import { type ClockStand, elapsedOf, levelsFrom, standAt } from '../domain/held-clock';
+import { type LevelTimes, levelTimes, offsetsOf } from '../domain/levels';
 import type { Obligation } from '../domain/obligation';
 import type { RepFact } from '../domain/organization';
+import { type ClockFacts, choosePolicy } from '../domain/policy-choice';
 import type { Repositories } from '../repository/repositories';
 import type { OrganizationFacts } from './organization-facts';
 
-/** What a clock is started with; the versions stay with it for life. */
-export interface PinnedTerms {
-  policyId: string;
-  policyVersion: number;
-  calendarId: string;
-  calendarVersion: number;
-}
+export type PinnedPolicy = Pick<Obligation, 'policyId' | 'policyVersion'>;
+export type PinnedCalendar = Pick<Obligation, 'calendarId' | 'calendarVersion'>;
+
+/** What a clock is started with; the versions stay with it unless somebody decides otherwise. */
+export type PinnedTerms = PinnedPolicy & PinnedCalendar;
+
+/** What the times of a clock depend on. */
+export type TimedClock = PinnedTerms &
+  Pick<Obligation, 'kind' | 'openTime'> &
+  Partial<Pick<Obligation, 'resumed' | 'pauses'>>;
 
 /** Finds the policy, the calendar and the leave that a clock runs on. */
 export class ClockTermsSource {
@@ -23,42 +28,53 @@ export class ClockTermsSource {
     private readonly facts: OrganizationFacts,
   ) {}
 
+  /** The version in force of the policy that fits; undefined when none of the kind does. */
+  async choose(kind: string, facts: ClockFacts): Promise<PinnedPolicy | undefined> {
+    const { policies } = this.repositories;
+    const chosen = choosePolicy(await policies.ofKind(kind), kind, facts);
+    if (!chosen) return undefined;
+    return { policyId: chosen._id, policyVersion: await policies.keep(chosen) };
+  }
+
   /**
-   * The versions in force for a team. A team without a calendar, or with one that does not exist here, works around the
-   * clock: a wrong setting must not stop the clock.
+   * The version in force of a team's calendar. A team without a calendar, or with one that does not exist here, works
+   * around the clock: a wrong setting must not stop the clock.
    */
-  async pin(teamId: string): Promise<PinnedTerms> {
-    const [policy, team] = await Promise.all([
-      this.repositories.policies.current(FIRST_CONTACT_POLICY),
-      this.facts.team(teamId),
-    ]);
-    if (!policy) throw new Error('The built-in policy is missing.');
+  async pinCalendar(teamId: string): Promise<PinnedCalendar> {
+    const team = await this.facts.team(teamId);
     const wanted = team?.calendarId || ALWAYS;
     const calendar = await this.repositories.calendars.current(wanted);
-    const pinned = calendar
+    return calendar
       ? { calendarId: wanted, calendarVersion: calendar.version }
       : { calendarId: ALWAYS, calendarVersion: 1 };
-    return { policyId: FIRST_CONTACT_POLICY, policyVersion: policy.version, ...pinned };
   }
 
-  /** The levels of a clock on its pinned terms, with this leave of the owner. */
-  async levels(openTime: Date, pinned: PinnedTerms, leaves: RepFact['leaves']): Promise<LevelTimes> {
-    return levelTimes(openTime, await this.policy(pinned), await this.calendar(pinned), leaves);
+  /** The levels of a clock with this leave of the owner: from its start, or since it goes on. */
+  async levelsOf(clock: TimedClock, leaves: RepFact['leaves']): Promise<LevelTimes> {
+    const { kind, resumed, openTime, pauses = [] } = clock;
+    const calendar = await this.calendar(clock);
+    const absences = stopsForLeave(kind) ? leaves : [];
+    if (resumed) return levelsFrom(resumed, calendar, absences, pauses);
+    return levelTimes(openTime, await this.policy(clock), calendar, absences, pauses);
   }
 
-  /** The levels of a clock that is there, with this leave of the owner: from its start, or since it goes on. */
-  async levelsOf(obligation: Obligation, leaves: RepFact['leaves']): Promise<LevelTimes> {
-    const { resumed, openTime } = obligation;
-    if (!resumed) return this.levels(openTime, obligation, leaves);
-    return levelsFrom(resumed, await this.calendar(obligation), leaves);
+  /** What is left of a clock at an instant, and what has passed of it, in the working time of its owner. */
+  async standOf(obligation: Obligation, at: Date, leaves: RepFact['leaves']): Promise<ClockStand> {
+    const { kind, held, resumed, openTime, pauses = [], levels } = obligation;
+    const offsets = offsetsOf(await this.policy(obligation));
+    if (held) return { rest: held.rest, elapsedMs: elapsedOf(held, offsets) };
+    const from = resumed ? { at: resumed.at, elapsedMs: elapsedOf(resumed, offsets) } : { at: openTime, elapsedMs: 0 };
+    const open = levels.filter(({ recordTime }) => !recordTime);
+    const absences = stopsForLeave(kind) ? leaves : [];
+    return standAt(at, from, open, await this.calendar(obligation), absences, pauses);
   }
 
-  async calendar({ calendarId, calendarVersion }: Pick<Obligation, 'calendarId' | 'calendarVersion'>) {
+  async calendar({ calendarId, calendarVersion }: PinnedCalendar): Promise<WorkCalendar> {
     if (calendarId === ALWAYS) return ALWAYS_OPEN;
-    return this.repositories.calendars.version(calendarId, calendarVersion) as Promise<WorkCalendar>;
+    return this.repositories.calendars.version(calendarId, calendarVersion);
   }
 
-  private policy({ policyId, policyVersion }: PinnedTerms): Promise<ClockTerms> {
+  policy({ policyId, policyVersion }: PinnedPolicy): Promise<ClockTerms> {
     return this.repositories.policies.version(policyId, policyVersion);
   }
 }

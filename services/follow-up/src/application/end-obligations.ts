@@ -1,5 +1,5 @@
 import type { Change, WriteContext } from '@fairlead/service-kit';
-import { FIRST_CONTACT_KIND } from '../domain/clock-policy';
+import { FIRST_CONTACT_KIND } from '../domain/clock-kinds';
 import {
   cancelObligation,
   fulfilObligation,

@@ -1,4 +1,5 @@
 import type { Effect, Handlers } from '@fairlead/service-kit';
+import { FIRST_CONTACT_KIND } from '../domain/clock-kinds';
 import { type Deps, SELF } from './deps';
 import { finishFirstContact } from './end-obligations';
 import { openFirstContact } from './open-first-contact';
@@ -12,7 +13,7 @@ export function followCustomer(deps: Deps): Handlers {
     const noted = await deps.endings.note({ _id: leadId, state, time });
     const context = { now: new Date(), actor: SELF };
     let any = false;
-    for (const doc of await deps.obligations.openOf(leadId)) {
+    for (const doc of await deps.obligations.openOf(leadId, FIRST_CONTACT_KIND)) {
       if (await finishFirstContact(deps, doc, state, context)) any = true;
     }
     return noted || any ? 'applied' : 'repeated';

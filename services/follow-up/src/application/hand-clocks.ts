@@ -1,14 +1,10 @@
-import type { Change, OwnershipCopy, WriteContext } from '@fairlead/service-kit';
-import { AppError } from '@fairlead/service-kit';
-import { type GoingOn, handOn, holdClock, openLevels, releaseClock } from '../domain/handed-obligation';
-import { type LevelRest, levelsFrom, restOf } from '../domain/held-clock';
-import type { Obligation } from '../domain/obligation';
+import type { OwnershipCopy, WriteContext } from '@fairlead/service-kit';
+import { type GoingOn, handOn, holdClock, releaseClock } from '../domain/handed-obligation';
+import type { ClockStand } from '../domain/held-clock';
 import type { ObligationDoc } from '../repository/models';
-import type { Deps } from './deps';
-
-type ClockDeps = Pick<Deps, 'obligations' | 'terms' | 'facts'>;
-
-const MAX_ATTEMPTS = 20;
+import type { PinnedCalendar } from './clock-terms';
+import { onPresent } from './on-present';
+import type { ClockDeps } from './subject-clocks';
 
 /** The running clocks of a rep at these customers stand still. Answers how many stand still for this handover now. */
 export async function holdClocks(
@@ -19,9 +15,9 @@ export async function holdClocks(
   let held = 0;
   for (const doc of await deps.obligations.runningOfLeads(customerIds)) {
     if (doc.ownerId !== ownerId) continue;
-    const after = await onPresent(deps, doc, context, async (seen) => {
+    const { doc: after } = await onPresent(deps, doc, context, async (seen) => {
       if (seen.held || seen.ownerId !== ownerId) return null;
-      return holdClock(seen, handoverId, await restAt(deps, seen, context.now), context.now);
+      return holdClock(seen, handoverId, await standAtOf(deps, seen, context.now), context.now);
     });
     if (after.held?.by === handoverId) held += 1;
   }
@@ -61,7 +57,7 @@ export async function handClocks(
     await onPresent(deps, doc, context, async (seen) => {
       if (seen.ownerId !== previousOwnerId) return null;
       // Within a team the clock keeps the version of the calendar that it started with.
-      const calendar = seen.teamId === ownership.teamId ? seen : await deps.terms.pin(ownership.teamId);
+      const calendar = seen.teamId === ownership.teamId ? seen : await deps.terms.pinCalendar(ownership.teamId);
       const change = handOn(seen, ownership, calendar, await goingOn(deps, seen, ownership.ownerId, at, calendar));
       any ||= change !== null;
       return change;
@@ -70,11 +66,9 @@ export async function handClocks(
   return any;
 }
 
-/** What is left at an instant, in the working time of its owner. */
-async function restAt(deps: ClockDeps, doc: ObligationDoc, at: Date): Promise<LevelRest[]> {
-  if (doc.held) return doc.held.rest;
-  const leaves = (await deps.facts.rep(doc.ownerId))?.leaves ?? [];
-  return restOf(at, openLevels(doc), await deps.terms.calendar(doc), leaves);
+/** What is left at an instant and what has passed, in the working time of its owner. */
+async function standAtOf(deps: ClockDeps, doc: ObligationDoc, at: Date): Promise<ClockStand> {
+  return deps.terms.standOf(doc, at, (await deps.facts.rep(doc.ownerId))?.leaves ?? []);
 }
 
 /** How the clock goes on from an instant, with what is left, in the working time of this owner. */
@@ -83,36 +77,10 @@ async function goingOn(
   doc: ObligationDoc,
   ownerId: string,
   at: Date,
-  calendar: Pick<Obligation, 'calendarId' | 'calendarVersion'>,
+  { calendarId, calendarVersion }: PinnedCalendar,
 ): Promise<GoingOn> {
   const rep = await deps.facts.rep(ownerId);
-  const resumed = { at, rest: await restAt(deps, doc, at) };
-  const times = levelsFrom(resumed, await deps.terms.calendar(calendar), rep?.leaves ?? []);
+  const resumed = { at, ...(await standAtOf(deps, doc, at)) };
+  const times = await deps.terms.levelsOf({ ...doc, calendarId, calendarVersion, resumed }, rep?.leaves ?? []);
   return { resumed, times, leavesRevision: rep?.revision ?? 0 };
-}
-
-/** Writes what was computed from a document on that very document, or computes it again. */
-async function onPresent(
-  { obligations }: Pick<Deps, 'obligations'>,
-  known: ObligationDoc,
-  context: WriteContext,
-  compute: (seen: ObligationDoc) => Promise<Change<Obligation> | null>,
-): Promise<ObligationDoc> {
-  let seen = known;
-  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
-    const { revision } = seen;
-    const change = await compute(seen);
-    let moved = false;
-    const { doc } = await obligations.store.change(
-      seen._id,
-      (current) => {
-        moved = current.revision !== revision;
-        return moved ? null : change;
-      },
-      context,
-    );
-    if (!moved) return doc;
-    seen = doc;
-  }
-  throw new AppError('ABORTED', 'CONTENTION', 'The obligation changes too fast; try again.');
 }

@@ -1,10 +1,11 @@
 import type { Effect, OwnershipCopy, WriteContext } from '@fairlead/service-kit';
-import { FIRST_CONTACT_KIND } from '../domain/clock-policy';
-import { fulfilObligation, obligationId, openObligation } from '../domain/obligation';
+import { FIRST_CONTACT_KIND } from '../domain/clock-kinds';
+import { fulfilObligation, obligationId } from '../domain/obligation';
 import type { ObligationDoc } from '../repository/models';
 import type { Deps } from './deps';
 import { finishFirstContact, fulfilFirstContact, releaseFirstContact } from './end-obligations';
 import { rescheduleIfLeaveChanged } from './reschedule-obligations';
+import { newClock } from './subject-clocks';
 
 /**
  * A rep got a lead: the first contact is due. The clock starts with the ownership, however late this runs. Contact made
@@ -26,22 +27,12 @@ export async function openFirstContact(
   if (!doc) {
     if (await deps.endings.find(leadId)) return 'ignored';
     if (!isNewest && (await isPast(deps, leadId, ownership))) return 'ignored';
-    const pinned = await deps.terms.pin(teamId);
-    const rep = await deps.facts.rep(ownerId);
-    const times = await deps.terms.levels(ownership.since, pinned, rep?.leaves ?? []);
-    const { state, events } = openObligation({
-      kind: FIRST_CONTACT_KIND,
-      subject: leadId,
-      cycle,
-      ownerId,
-      teamId,
-      teamPath,
-      openTime: ownership.since,
-      ...pinned,
-      times,
-      leavesRevision: rep?.revision ?? 0,
-      ...(ownership === told ? {} : { ownershipRevision: revision }),
-    });
+    const opening = { kind: FIRST_CONTACT_KIND, subject: leadId, key: String(cycle), cycle, ownerId, teamId, teamPath };
+    const fresh = await newClock(deps, { ...opening, openTime: ownership.since, facts: {} });
+    if (!fresh) return 'ignored';
+    const moved = ownership === told ? {} : { ownershipRevision: revision };
+    const { events } = fresh;
+    const state = { ...fresh.state, ...moved };
     const contact = await deps.followUps.hasContact(leadId, cycle);
     const ended = contact ? fulfilObligation(state, context.now) : null;
     const whole = { ...state, ...ended?.set };

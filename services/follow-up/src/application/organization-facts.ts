@@ -1,7 +1,7 @@
 import type { assignment } from '@fairlead/proto';
 import { fromClientError, type KitClient, unavailable } from '@fairlead/service-kit';
 import type { RepFact, TeamFact } from '../domain/organization';
-import { supervisorOf } from '../domain/organization';
+import { inRole, managersAbove } from '../domain/organization';
 import type { Repositories } from '../repository/repositories';
 
 type OrganizationClient = Pick<
@@ -44,12 +44,17 @@ export class OrganizationFacts {
 
   /** Who is told beside the owner when the clock runs out; empty when nobody is above. */
   async supervisor(ownerId: string, teamPath: readonly string[]): Promise<string> {
+    return inRole('supervisor', await this.above(ownerId, teamPath));
+  }
+
+  /** The managers above a rep, nearest first. */
+  async above(ownerId: string, teamPath: readonly string[]): Promise<string[]> {
     const teams: TeamFact[] = [];
     for (const teamId of [...teamPath].reverse()) {
       const team = await this.team(teamId);
       if (team) teams.push(team);
     }
-    return supervisorOf(ownerId, teams);
+    return managersAbove(ownerId, teams);
   }
 
   /** Takes over all reps; `complete` is told of those whose copy was as new already. */

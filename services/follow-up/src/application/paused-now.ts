@@ -1,10 +1,14 @@
 import { isWorking } from '@fairlead/service-kit';
+import { stopsForLeave } from '../domain/clock-kinds';
 import { isOpen } from '../domain/obligation';
+import { pauseAt } from '../domain/paused-clock';
 import type { ObligationDoc } from '../repository/models';
 import type { Deps } from './deps';
 
-/** Ids of the running clocks that stand still at `now`: outside the working hours, while the owner is on leave, or
- * while a handover holds them. */
+/**
+ * Ids of the running clocks that stand still at `now`: outside the working hours, while the owner is on leave, during a
+ * pause, or while a handover holds them.
+ */
 export async function pausedNow(
   { terms, reps }: Pick<Deps, 'terms' | 'reps'>,
   docs: readonly ObligationDoc[],
@@ -15,7 +19,8 @@ export async function pausedNow(
   const paused = new Set<string>();
   for (const doc of running) {
     const calendar = await terms.calendar(doc);
-    if (doc.held || !isWorking(now, calendar, owners.get(doc.ownerId)?.leaves ?? [])) paused.add(doc._id);
+    const leaves = stopsForLeave(doc.kind) ? (owners.get(doc.ownerId)?.leaves ?? []) : [];
+    if (doc.held || pauseAt(doc, now) || !isWorking(now, calendar, leaves)) paused.add(doc._id);
   }
   return paused;
 }

@@ -1,14 +1,14 @@
 import { type LevelRecipient, followup as proto } from '@fairlead/proto';
 import { notFound, type WriteContext } from '@fairlead/service-kit';
-import { BREACH, RECYCLE } from '../domain/levels';
+import { BREACH, escalationIndex, RECYCLE } from '../domain/levels';
 import { isOpen, recordLevel } from '../domain/obligation';
+import { inRole } from '../domain/organization';
 import type { ObligationDoc } from '../repository/models';
 import type { Deps } from './deps';
-import { fulfilFirstContact } from './end-obligations';
 
 /**
- * Records that a level is reached, once, and says whether the obligation still stands. A contact whose obligation was
- * not ended yet (a crash in between) ends it first.
+ * Records that a level is reached, once, and says whether the obligation still stands. Before that the obligation is
+ * brought into line with its subject.
  */
 export async function recordLevelOf(
   deps: Deps,
@@ -18,9 +18,7 @@ export async function recordLevelOf(
 ): Promise<{ outcome: proto.RecordLevelOutcome; doc: ObligationDoc }> {
   const before = await deps.obligations.store.find(id);
   if (!before) throw notFound('obligation', id);
-  if (isOpen(before) && (await deps.followUps.hasContact(before.subject, before.cycle))) {
-    await fulfilFirstContact(deps, before.subject, before.cycle, context);
-  }
+  if (isOpen(before)) await deps.settlers[before.kind]?.(deps, before, context);
   const recipients = await recipientsOf(deps, before, levelId);
   let outcome = proto.RecordLevelOutcome.RECORD_LEVEL_OUTCOME_UNSPECIFIED;
   const { doc } = await deps.obligations.store.change(
@@ -35,10 +33,19 @@ export async function recordLevelOf(
   return { outcome, doc };
 }
 
-/** Reminders go to the owner, the breach and the recycling also to the supervisor. */
+/**
+ * Reminders go to the owner, the breach and the recycling also to the supervisor (who has an escalation of the own in some
+ * policies), an escalation to the one in its role. Nobody above: to the owner.
+ */
 async function recipientsOf(deps: Deps, obligation: ObligationDoc, levelId: string): Promise<LevelRecipient[]> {
   const owner: LevelRecipient = { repId: obligation.ownerId, role: 'owner' };
-  if (levelId !== BREACH && levelId !== RECYCLE) return [owner];
-  const supervisor = await deps.facts.supervisor(obligation.ownerId, obligation.teamPath);
-  return supervisor ? [owner, { repId: supervisor, role: 'supervisor' }] : [owner];
+  const index = escalationIndex(levelId);
+  if (levelId !== BREACH && levelId !== RECYCLE && index < 0) return [owner];
+  const { escalations = [] } = await deps.terms.policy(obligation);
+  const told = escalations.some(({ role }) => role === 'supervisor');
+  if (levelId === BREACH && told) return [owner];
+  const role = escalations[index]?.role ?? 'supervisor';
+  const repId = inRole(role, await deps.facts.above(obligation.ownerId, obligation.teamPath));
+  if (repId === '') return [owner];
+  return index < 0 ? [owner, { repId, role }] : [{ repId, role }];
 }

@@ -1,8 +1,10 @@
 import type { WriteContext } from '@fairlead/service-kit';
+import { stopsForLeave } from '../domain/clock-kinds';
 import { rescheduleObligation } from '../domain/obligation';
 import type { RepFact } from '../domain/organization';
 import type { ObligationDoc } from '../repository/models';
 import type { Deps } from './deps';
+import { onPresent } from './on-present';
 
 const PAGE = 100;
 
@@ -41,16 +43,11 @@ async function reschedule(
   rep: RepFact,
   context: WriteContext,
 ): Promise<boolean> {
-  const times = await deps.terms.levelsOf(doc, rep.leaves);
-  let changed = false;
-  await deps.obligations.store.change(
-    doc._id,
-    (current) => {
-      const change = rescheduleObligation(current, times, rep.revision);
-      changed = change !== null && change.events.length > 0;
-      return change;
-    },
-    context,
+  if (!stopsForLeave(doc.kind)) return false;
+  const { change } = await onPresent(deps, doc, context, async (seen) =>
+    seen.ownerId === doc.ownerId
+      ? rescheduleObligation(seen, await deps.terms.levelsOf(seen, rep.leaves), rep.revision)
+      : null,
   );
-  return changed;
+  return change !== null && change.events.length > 0;
 }

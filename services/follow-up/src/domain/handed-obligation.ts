@@ -1,8 +1,8 @@
 import { followup as proto } from '@fairlead/proto';
 import type { Change, OwnershipCopy } from '@fairlead/service-kit';
-import type { LevelRest, ResumedClock } from './held-clock';
+import type { ClockStand, ResumedClock } from './held-clock';
 import type { LevelTimes } from './levels';
-import { breachOf, movedLevels, type Obligation, obligationEvent } from './obligation';
+import { moveLevels, type Obligation } from './obligation';
 
 /** How a clock goes on: since when and with how much, when its levels are due by that, and with which leave. */
 export interface GoingOn {
@@ -11,15 +11,17 @@ export interface GoingOn {
   leavesRevision: number;
 }
 
-const isRunning = ({ state }: Obligation) => state === proto.ObligationState.OBLIGATION_STATE_OPEN;
+/** The clock runs; its recycling has not begun. */
+export const isRunning = ({ state }: Pick<Obligation, 'state'>) =>
+  state === proto.ObligationState.OBLIGATION_STATE_OPEN;
 
 /** Levels that are still to come, or due and not recorded. */
 export const openLevels = ({ levels }: Pick<Obligation, 'levels'>) => levels.filter(({ recordTime }) => !recordTime);
 
 /** The clock stands still from now on; null when it does already, or does not run. */
-export function holdClock(obligation: Obligation, by: string, rest: LevelRest[], now: Date): Change<Obligation> | null {
+export function holdClock(obligation: Obligation, by: string, stand: ClockStand, now: Date): Change<Obligation> | null {
   if (!isRunning(obligation) || obligation.held) return null;
-  return { set: { held: { by, since: now, rest } }, events: [] };
+  return { set: { held: { by, since: now, ...stand } }, events: [] };
 }
 
 /** The clock goes on where it is; null when this handover does not hold it. */
@@ -48,17 +50,28 @@ export function handOn(
   });
 }
 
+/** Another person does it from now on, in that one's calendar, with the time that is left; null when it is that one's already. */
+export function reown(
+  obligation: Obligation,
+  owner: Pick<Obligation, 'ownerId' | 'teamId' | 'teamPath'>,
+  calendar: Pick<Obligation, 'calendarId' | 'calendarVersion'>,
+  goingOn: GoingOn,
+): Change<Obligation> | null {
+  if (!isRunning(obligation)) return null;
+  const { ownerId, teamId, teamPath } = owner;
+  if (obligation.ownerId === ownerId && obligation.teamId === teamId) return null;
+  const { calendarId, calendarVersion } = calendar;
+  const { resumed, times, leavesRevision } = goingOn;
+  const mine = { ownerId, teamId, teamPath, calendarId, calendarVersion, leavesRevision };
+  // One that stands still goes on later, with what was left when it was stopped.
+  const going = obligation.held ? {} : { resumed };
+  return moveLevels(obligation, times, { ...mine, ...going }, { cause: 'owner' });
+}
+
 /** What was recorded stays so and never comes again. */
-function goOn(
+const goOn = (
   obligation: Obligation,
   { resumed, times, leavesRevision }: GoingOn,
   owner: Partial<Obligation>,
-): Change<Obligation> {
-  const levels = movedLevels(obligation, times);
-  const { beyondHolidayData } = times;
-  const moved = { levels, dueTime: breachOf(levels), beyondHolidayData, leavesRevision, resumed, ...owner };
-  return {
-    set: { ...moved, held: undefined },
-    events: [obligationEvent('crm.followup.obligation.rescheduled.v1', { ...obligation, ...moved }, {})],
-  };
-}
+): Change<Obligation> =>
+  moveLevels(obligation, times, { leavesRevision, resumed, ...owner, held: undefined }, { cause: 'handover' });

@@ -3,7 +3,7 @@ import { ALWAYS_OPEN, type Change, type Interval, type WorkCalendar, workingTime
 import fc from 'fast-check';
 import { FIRST_CONTACT_TERMS } from './clock-policy';
 import { handOn, holdClock, openLevels, releaseClock } from './handed-obligation';
-import { levelsFrom, restOf } from './held-clock';
+import { type LevelRest, levelsFrom, restOf } from './held-clock';
 import { levelTimes } from './levels';
 import { type Obligation, openObligation, recordLevel, rescheduleObligation } from './obligation';
 
@@ -57,6 +57,7 @@ const apply = (obligation: Obligation, change: Change<Obligation> | null): Oblig
   for (const [key, value] of Object.entries(next)) if (value === undefined) delete next[key as keyof typeof next];
   return next;
 };
+const stand = (rest: LevelRest[]) => ({ rest, elapsedMs: 0 });
 const to = (ownerId: string, revision: number) => ({
   ownerId,
   teamId: ownerId === 'ann' ? 'south' : 'north',
@@ -93,7 +94,10 @@ describe('a clock that stands still', () => {
         const obligation = open(mine, own);
         const [hold, resume] = [at(hours), at(hours + pause)];
         const before = openLevels(obligation).map(({ dueTime }) => workingTimeBetween(hold, dueTime, mine, own));
-        const held = apply(obligation, holdClock(obligation, 'h1', restOf(hold, obligation.levels, mine, own), hold));
+        const held = apply(
+          obligation,
+          holdClock(obligation, 'h1', stand(restOf(hold, obligation.levels, mine, own)), hold),
+        );
         const calendar = { calendarId: yours.id, calendarVersion: 3 };
         const handed = apply(held, handOn(held, to('bob', 7), calendar, goOnAt(resume, held, yours, foreign)));
         const after = handed.levels.map(({ dueTime }) => workingTimeBetween(resume, dueTime, yours, foreign));
@@ -120,7 +124,7 @@ describe('a clock that stands still', () => {
       const current = obligation.calendarId === 'office' ? OFFICE : BERLIN;
       const now = obligation.resumed?.at ?? hold;
       const rest = restOf(now, openLevels(obligation), current, []);
-      const held = apply(obligation, holdClock(obligation, 'h1', rest, now));
+      const held = apply(obligation, holdClock(obligation, 'h1', stand(rest), now));
       expect(recordLevel(held, 'reminder-2', at(9999), []).outcome).toBe(
         proto.RecordLevelOutcome.RECORD_LEVEL_OUTCOME_NOT_DUE,
       );
@@ -139,9 +143,9 @@ describe('a clock that stands still', () => {
     const obligation = open(ALWAYS_OPEN, []);
     const held = apply(
       obligation,
-      holdClock(obligation, 'h1', restOf(at(3), obligation.levels, ALWAYS_OPEN, []), at(3)),
+      holdClock(obligation, 'h1', stand(restOf(at(3), obligation.levels, ALWAYS_OPEN, [])), at(3)),
     );
-    expect(holdClock(held, 'h2', [], at(4))).toBeNull();
+    expect(holdClock(held, 'h2', stand([]), at(4))).toBeNull();
     const goingOn = goOnAt(at(5), held, ALWAYS_OPEN, []);
     expect(releaseClock(held, 'h2', goingOn)).toBeNull();
     const free = apply(held, releaseClock(held, 'h1', goingOn));

@@ -1,5 +1,5 @@
 import { type EventCatalogue, type LevelRecipient, followup as proto } from '@fairlead/proto';
-import { type Change, failedPrecondition, invalidArgument, type NewEvent } from '@fairlead/service-kit';
+import { type Change, failedPrecondition, type Interval, invalidArgument, type NewEvent } from '@fairlead/service-kit';
 import type { HeldClock, ResumedClock } from './held-clock';
 import { BREACH, type LevelTimes, RECYCLE } from './levels';
 
@@ -14,11 +14,21 @@ export interface ObligationLevel {
   recipients: LevelRecipient[];
 }
 
-/** Something that has to happen until a time. At most ten levels: eight reminders, the breach, the recycling. */
+/** The clock stands still for a while: its customer is to do something, or somebody decided so. Half-open, with an end. */
+export interface ClockPause extends Interval {
+  reason: string;
+}
+
+/**
+ * Something that has to happen until a time. At most 16 levels: eight reminders, the breach, six escalations, the
+ * recycling.
+ */
 export interface Obligation {
   kind: string;
-  /** Lead. */
+  /** Customer, or the complaint or service request. */
   subject: string;
+  /** What makes it one of several of its kind and subject; unset: the cycle. */
+  key?: string;
   cycle: number;
   ownerId: string;
   teamId: string;
@@ -40,11 +50,13 @@ export interface Obligation {
   held?: HeldClock;
   /** Since when and with how much time it has been going on after it stood still; unset: from the start. */
   resumed?: ResumedClock;
+  /** Past, present and planned, in order, not overlapping; at most 100. Unset: none. */
+  pauses?: ClockPause[];
   /** Ownership by which a handover moved it last; only a later one moves it again. */
   ownershipRevision?: number;
 }
 
-/** What a cycle of a lead starts its clock with. */
+/** What a clock is started with. */
 export type NewObligation = Omit<Obligation, 'state' | 'dueTime' | 'closeTime' | 'levels' | 'beyondHolidayData'> & {
   times: LevelTimes;
 };
@@ -55,7 +67,10 @@ export type Ending =
   | typeof OBLIGATION_STATE_RECYCLED
   | typeof OBLIGATION_STATE_CANCELLED;
 
-export const obligationId = (kind: string, subject: string, cycle: number) => `${kind}:${subject}:${cycle}`;
+export const obligationId = (kind: string, subject: string, key: number | string) => `${kind}:${subject}:${key}`;
+
+export const idOf = ({ kind, subject, key, cycle }: Pick<Obligation, 'kind' | 'subject' | 'key' | 'cycle'>) =>
+  obligationId(kind, subject, key ?? cycle);
 
 /** The clock runs, or its last level is being carried out. */
 export const isOpen = ({ state }: Pick<Obligation, 'state'>) =>
@@ -149,11 +164,47 @@ export function rescheduleObligation(
   if (obligation.state !== ObligationState.OBLIGATION_STATE_OPEN) return null;
   // One that stands still is computed with the leave of the moment in which it goes on.
   if (obligation.held || leavesRevision <= obligation.leavesRevision) return null;
+  const change = moveLevels(obligation, times, { leavesRevision }, { cause: 'leave' });
+  const moved = change.set.levels?.some(
+    (level, index) => level.dueTime.getTime() !== obligation.levels[index]?.dueTime.getTime(),
+  );
+  return moved ? change : { set: { leavesRevision }, events: [] };
+}
+
+/** What else changes when the levels of a clock move. */
+type Patch = Partial<Omit<Obligation, 'levels' | 'dueTime' | 'beyondHolidayData'>>;
+
+/** The levels not recorded yet at their new times, whatever else changes with them, and the event that says so. */
+export function moveLevels(
+  obligation: Obligation,
+  times: LevelTimes,
+  patch: Patch,
+  why: Extra<'crm.followup.obligation.rescheduled.v1'>,
+): Change<Obligation> {
   const levels = movedLevels(obligation, times);
-  const moved = levels.some((level, index) => level.dueTime.getTime() !== obligation.levels[index]?.dueTime.getTime());
-  if (!moved) return { set: { leavesRevision }, events: [] };
-  const set = { levels, dueTime: breachOf(levels), beyondHolidayData: times.beyondHolidayData, leavesRevision };
-  return { set, events: [obligationEvent('crm.followup.obligation.rescheduled.v1', { ...obligation, ...set }, {})] };
+  const set = { ...patch, levels, dueTime: breachOf(levels), beyondHolidayData: times.beyondHolidayData };
+  return { set, events: [obligationEvent('crm.followup.obligation.rescheduled.v1', { ...obligation, ...set }, why)] };
+}
+
+/** Like `moveLevels`, for terms with other levels: those of the new terms come instead of all not recorded yet. */
+export function replaceLevels(
+  obligation: Obligation,
+  times: LevelTimes,
+  patch: Patch,
+  why: Extra<'crm.followup.obligation.rescheduled.v1'>,
+): Change<Obligation> {
+  return moveLevels({ ...obligation, levels: levelsInstead(obligation.levels, times) }, times, patch, why);
+}
+
+/** What was recorded stays and never comes again; nor does a level that would come before one that was recorded. */
+function levelsInstead(levels: readonly ObligationLevel[], times: LevelTimes): ObligationLevel[] {
+  const recorded = levels.filter(({ recordTime }) => recordTime);
+  const done = new Set(recorded.map(({ id }) => id));
+  const last = times.levels.findLastIndex(({ id }) => done.has(id));
+  const coming = times.levels.slice(last + 1).map(({ id, dueTime }) => ({ id, dueTime, recipients: [] }));
+  // The breach is what a clock is about: it comes, unless it came.
+  const missed = times.levels.slice(0, last + 1).filter(({ id }) => id === BREACH && !done.has(id));
+  return [...recorded, ...missed.map(({ id, dueTime }) => ({ id, dueTime, recipients: [] })), ...coming];
 }
 
 /** The levels not recorded yet at their new times. */
@@ -176,7 +227,7 @@ type Extra<T extends ObligationEvent> = Omit<
 export function obligationEvent<T extends ObligationEvent>(type: T, obligation: Obligation, extra: Extra<T>): NewEvent {
   const { kind, subject, cycle, ownerId, teamId, dueTime } = obligation;
   const data = {
-    obligationId: obligationId(kind, subject, cycle),
+    obligationId: idOf(obligation),
     kind,
     cycle,
     ownerId,

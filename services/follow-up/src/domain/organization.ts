@@ -1,3 +1,4 @@
+import type { EscalationRole } from '@fairlead/proto';
 import type { Interval } from '@fairlead/service-kit';
 
 /** What clocks need to know of a rep. */
@@ -24,9 +25,20 @@ export interface TeamFact {
 }
 
 /**
- * Who is told beside the owner: the manager of the owner's team, or of the next team above when there is none or the
- * owner is that manager. Teams are given from the owner's own upwards; empty when nobody is found.
+ * The managers above a rep, nearest first, nobody twice and never the rep; teams are given from the rep's own upwards.
  */
-export function supervisorOf(ownerId: string, teams: readonly Pick<TeamFact, 'managerId'>[]): string {
-  return teams.find(({ managerId }) => managerId !== '' && managerId !== ownerId)?.managerId ?? '';
+export function managersAbove(ownerId: string, teams: readonly Pick<TeamFact, 'managerId'>[]): string[] {
+  const managers = teams.map(({ managerId }) => managerId).filter((id) => id !== '' && id !== ownerId);
+  return [...new Set(managers)];
 }
+
+/** Who a role means: the nearest above, the next one, the topmost. A tree with fewer has its topmost; empty: nobody. */
+export function inRole(role: EscalationRole, managers: readonly string[]): string {
+  const topmost = managers.at(-1) ?? '';
+  if (role === 'executive') return topmost;
+  return managers[role === 'supervisor' ? 0 : 1] ?? topmost;
+}
+
+/** Who is told beside the owner: the nearest manager above; empty when there is none. */
+export const supervisorOf = (ownerId: string, teams: readonly Pick<TeamFact, 'managerId'>[]): string =>
+  inRole('supervisor', managersAbove(ownerId, teams));

@@ -8,7 +8,8 @@ import {
   validateCalendar,
 } from '@fairlead/service-kit';
 import { ALWAYS, type BusinessCalendar } from '../domain/business-calendar';
-import { type ClockPolicy, DEFAULT_FRACTIONS, FIRST_CONTACT_KIND, validateTerms } from '../domain/clock-policy';
+import { FIRST_CONTACT_KIND } from '../domain/clock-kinds';
+import { type ClockPolicy, DEFAULT_FRACTIONS, validateTerms } from '../domain/clock-policy';
 
 type CalendarValues = Omit<BusinessCalendar, 'version' | 'commandKey'>;
 type PolicyValues = Omit<ClockPolicy, 'version' | 'commandKey'>;

@@ -56,6 +56,7 @@ const rest = [{ _id: false, id: String, ms: Number }];
 const obligationFields = {
   kind: String,
   subject: String,
+  key: { type: String, required: false },
   cycle: Number,
   ownerId: String,
   teamId: String,
@@ -79,8 +80,9 @@ const obligationFields = {
   calendarVersion: Number,
   beyondHolidayData: Boolean,
   leavesRevision: Number,
-  held: { type: { _id: false, by: String, since: Date, rest }, required: false },
-  resumed: { type: { _id: false, at: Date, rest }, required: false },
+  held: { type: { _id: false, by: String, since: Date, rest, elapsedMs: Number }, required: false },
+  resumed: { type: { _id: false, at: Date, rest, elapsedMs: Number }, required: false },
+  pauses: { type: [{ _id: false, from: Date, to: Date, reason: text }], default: undefined },
   ownershipRevision: { type: Number, required: false },
 };
 
@@ -100,6 +102,10 @@ const policyFields = {
   durationMs: Number,
   reminderFractions: [Number],
   graceMs: Number,
+  escalations: { type: [{ _id: false, afterMs: Number, role: String }], default: undefined },
+  conditions: { type: Schema.Types.Mixed, required: false },
+  priority: { type: Number, required: false },
+  active: { type: Boolean, required: false },
   commandKey: String,
 };
 
@@ -141,7 +147,10 @@ export function aggregateModels(connection: Connection) {
     ),
     policies: model<PolicyDoc>(
       'ClockPolicy',
-      aggregateSchema<ClockPolicy>(policyFields as never, 'clock_policies', [onceByCommand]),
+      aggregateSchema<ClockPolicy>(policyFields as never, 'clock_policies', [
+        onceByCommand,
+        { serves: 'policies_of_a_kind', fields: { kind: 1, _id: 1 } },
+      ]),
     ),
   };
 }

@@ -93,11 +93,14 @@ export class ObligationRepository {
     return countBy(this.model, { ownerId, state: { $in: OPEN } }, 'subject', subjects);
   }
 
-  /** Obligations of a lead that have not ended, at most 100: each cycle has one, and a new cycle ends the former's. */
-  async openOf(subject: string): Promise<ObligationDoc[]> {
+  /**
+   * Obligations of a kind of a subject that have not ended, at most 100: each cycle has one, and a new cycle ends the
+   * former's.
+   */
+  async openOf(subject: string, kind: string): Promise<ObligationDoc[]> {
     return retryStore(() =>
       this.model
-        .find({ subject, state: { $in: OPEN } })
+        .find({ subject, kind, state: { $in: OPEN } })
         .sort({ _id: 1 })
         .limit(100)
         .lean<ObligationDoc[]>()

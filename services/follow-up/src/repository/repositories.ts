@@ -1,18 +1,17 @@
 import { Copies, type OwnershipCopy, type PendingHint, type WorkCalendar } from '@fairlead/service-kit';
 import type { BusinessCalendar } from '../domain/business-calendar';
-import type { ClockPolicy, ClockTerms } from '../domain/clock-policy';
 import type { RepFact, TeamFact } from '../domain/organization';
 import type { plainModels } from './copy-models';
 import { FollowUpRepository } from './follow-up-repository';
 import { LeadEndings } from './lead-endings';
 import type { AggregateModels } from './models';
 import { ObligationRepository } from './obligation-repository';
+import { PolicyRepository } from './policy-repository';
 import { TaskRepository } from './task-repository';
 import { VersionedRepository } from './versioned-repository';
 import { Versions } from './versions';
 
 export type CalendarRepository = VersionedRepository<BusinessCalendar, WorkCalendar>;
-export type PolicyRepository = VersionedRepository<ClockPolicy, ClockTerms>;
 
 /** Everything that knows mongoose, ready for the use cases. */
 export function createRepositories(models: AggregateModels, plain: ReturnType<typeof plainModels>, hint: PendingHint) {
@@ -33,13 +32,7 @@ export function createRepositories(models: AggregateModels, plain: ReturnType<ty
       }),
       hint,
     ),
-    policies: new VersionedRepository<ClockPolicy, ClockTerms>(
-      'clock policy',
-      models.policies,
-      new Versions(plain.policyVersions),
-      ({ durationMs, reminderFractions, graceMs }) => ({ durationMs, reminderFractions, graceMs }),
-      hint,
-    ),
+    policies: new PolicyRepository(models.policies, new Versions(plain.policyVersions), hint),
     ownerships: new Copies<OwnershipCopy>(plain.ownerships),
     reps: new Copies<RepFact>(plain.reps),
     teams: new Copies<TeamFact>(plain.teams),

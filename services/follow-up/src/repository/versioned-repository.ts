@@ -8,7 +8,7 @@ export class VersionedRepository<S extends { version: number; commandKey: string
 
   constructor(
     readonly kind: string,
-    private readonly model: Model<AggregateDoc<S>>,
+    protected readonly model: Model<AggregateDoc<S>>,
     readonly versions: Versions<V>,
     /** What a version keeps of the head. */
     private readonly toVersion: (doc: AggregateDoc<S>) => V,
@@ -48,9 +48,13 @@ export class VersionedRepository<S extends { version: number; commandKey: string
   async current(id: string): Promise<{ version: number; value: V } | undefined> {
     const doc = await this.store.find(id);
     if (!doc) return undefined;
-    const value = this.toVersion(doc);
-    await this.versions.keep(id, doc.version, value);
-    return { version: doc.version, value };
+    return { version: await this.keep(doc), value: this.toVersion(doc) };
+  }
+
+  /** Keeps the version that a head shows; answers it. */
+  async keep(doc: AggregateDoc<S>): Promise<number> {
+    await this.versions.keep(doc._id, doc.version, this.toVersion(doc));
+    return doc.version;
   }
 
   /** A version that something refers to. */
