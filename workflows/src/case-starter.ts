@@ -12,7 +12,10 @@ type CaseEventType = Exclude<
   Extract<EventType, `crm.followup.case.${string}`>,
   'crm.followup.case.noted.v1' | 'crm.followup.case.opened.v1'
 >;
-type ClockEventType = 'crm.followup.obligation.opened.v1' | 'crm.followup.obligation.rescheduled.v1' | 'crm.followup.obligation.closed.v1';
+type ClockEventType =
+  | 'crm.followup.obligation.opened.v1'
+  | 'crm.followup.obligation.rescheduled.v1'
+  | 'crm.followup.obligation.closed.v1';
 
 /** Starts a workflow for each complaint and service request, and passes on that it or one of its clocks moved. */
 export function onCase(client: Client, taskQueue: string): Handlers {

@@ -17,8 +17,8 @@ import { casesFollowAssignment } from './application/cases-follow-assignment';
 import { ClockTermsSource } from './application/clock-terms';
 import { createBuiltIn } from './application/create-named';
 import { type Deps, SELF } from './application/deps';
-import { followCaseLog } from './application/follow-case-log';
 import { followAssignment } from './application/follow-assignment';
+import { followCaseLog } from './application/follow-case-log';
 import { followCustomer } from './application/follow-customer';
 import { followOwnLog } from './application/follow-own-log';
 import { OrganizationFacts } from './application/organization-facts';
@@ -57,10 +57,8 @@ export const startFollowUpService = (config: FollowUpConfig): Promise<RunningSer
     const assignmentChannel = openChannel(config.ASSIGNMENT_ADDRESS);
     const source = (name: string, channel: typeof customerChannel) =>
       remoteSource(name, createClient(eventProto.EventLogServiceDefinition, channel, tokens));
-    const facts = new OrganizationFacts(
-      repositories,
-      createClient(assignment.OrganizationServiceDefinition, assignmentChannel, tokens),
-    );
+    const organization = createClient(assignment.OrganizationServiceDefinition, assignmentChannel, tokens);
+    const facts = new OrganizationFacts(repositories, organization);
     const deps: Deps = {
       ...repositories,
       facts,
@@ -72,7 +70,7 @@ export const startFollowUpService = (config: FollowUpConfig): Promise<RunningSer
     const caseDeps: CaseDeps = {
       ...deps,
       ...caseRepositories,
-      agents: new AgentDirectory(caseRepositories, facts),
+      agents: new AgentDirectory({ ...repositories, ...caseRepositories }, facts, organization),
       surveyKey: surveyKey(readFileSync(config.SERVICE_KEY_FILE, 'utf8')),
     };
     return {

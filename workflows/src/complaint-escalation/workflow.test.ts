@@ -194,7 +194,9 @@ describe('the workflow of a complaint', () => {
       obligationId: 'o',
       levelId: 'breach',
     });
-    expect(nextStep({ ...view, advanceTime: iso(499), clocks: [clock('breach', 500)] }, 500)).toEqual({ kind: 'advance' });
+    expect(nextStep({ ...view, advanceTime: iso(499), clocks: [clock('breach', 500)] }, 500)).toEqual({
+      kind: 'advance',
+    });
     expect(nextStep({ ...view, advanceTime: iso(LOOK_MS * 9) }, 0)).toEqual({ kind: 'wait', ms: LOOK_MS });
   });
 });

@@ -1,6 +1,8 @@
 import { isWithin } from '../domain/case-agents';
 import type { Agent } from '../domain/case-dispatch';
 import type { CaseRepositories } from '../repository/case-repositories';
+import type { Repositories } from '../repository/repositories';
+import { learnReps, type RepLister } from './learn-reps';
 import type { OrganizationFacts } from './organization-facts';
 
 /** Reps who work on cases, with their load. */
@@ -8,8 +10,9 @@ export class AgentDirectory {
   private learning?: Promise<void>;
 
   constructor(
-    private readonly repositories: Pick<CaseRepositories, 'agentCopies' | 'cases'>,
+    private readonly repositories: Pick<CaseRepositories, 'agentCopies' | 'cases'> & Pick<Repositories, 'reps'>,
     private readonly facts: OrganizationFacts,
+    private readonly organization: RepLister,
   ) {}
 
   /** Everybody who could get a case, as of an instant. */
@@ -34,7 +37,7 @@ export class AgentDirectory {
 
   /** Once a process: reps of whom no event told lately. Later changes come as events. */
   private learn(): Promise<void> {
-    this.learning ??= this.facts.learnReps((repId, fact) => this.repositories.agentCopies.complete(repId, fact)).catch((error: unknown) => {
+    this.learning ??= learnReps(this.repositories, this.organization).catch((error: unknown) => {
       this.learning = undefined;
       throw error;
     });

@@ -1,8 +1,8 @@
 import { followup as proto } from '@fairlead/proto';
 import type { WriteContext } from '@fairlead/service-kit';
 import { type Case, teamOf } from '../domain/case';
-import { FIRST_RESPONSE_KIND, RESOLUTION_KIND } from '../domain/clock-kinds';
 import { clockSummary, type WantedClock, wantedClocks } from '../domain/case-clocks';
+import { FIRST_RESPONSE_KIND, RESOLUTION_KIND } from '../domain/clock-kinds';
 import { obligationId } from '../domain/obligation';
 import { pauseAt } from '../domain/paused-clock';
 import type { CaseDoc } from '../repository/case-models';
@@ -10,7 +10,15 @@ import type { ObligationDoc } from '../repository/models';
 import { backdateClock } from './backdate-clock';
 import type { CaseDeps } from './case-deps';
 import type { Settle, Settlers } from './settlers';
-import { type ClockOwner, endClock, openClock, pauseClock, rechooseClock, reownClock, resumeClock } from './subject-clocks';
+import {
+  type ClockOwner,
+  endClock,
+  openClock,
+  pauseClock,
+  rechooseClock,
+  reownClock,
+  resumeClock,
+} from './subject-clocks';
 
 const { ObligationState } = proto;
 type ClockDeps = Pick<CaseDeps, 'cases' | 'obligations' | 'terms' | 'facts'>;
@@ -92,8 +100,7 @@ async function keepInLine(
   const owner = await ownerOf(deps, found);
   if (doc.ownerId !== owner.ownerId || doc.teamId !== owner.teamId)
     await reownClock(deps, doc._id, owner, context.now, context);
-  if (found.clockPriority !== found.priority)
-    await rechooseClock(deps, doc._id, factsOf(found), context.now, context);
+  if (found.clockPriority !== found.priority) await rechooseClock(deps, doc._id, factsOf(found), context.now, context);
   if (wanted.openTime < doc.openTime) await backdateClock(deps, doc._id, wanted.openTime, context);
   const { waiting, continueTime } = found;
   if (waiting) {

@@ -1,8 +1,8 @@
 import type { WriteContext } from '@fairlead/service-kit';
 import { alignClocks } from './align-case-clocks';
 import type { CaseDeps } from './case-deps';
-import { openImprovements } from './open-improvement';
 import { endMerged } from './merge-cases';
+import { openImprovements } from './open-improvement';
 
 /**
  * What follows from a change of a case: its clocks, the end of what was merged into it, work orders of poor ratings. Done

@@ -1,5 +1,5 @@
-import { type Effect, type Handlers, type OwnershipCopy, ownershipOf, type WriteContext } from '@fairlead/service-kit';
 import type { OwnershipData } from '@fairlead/proto';
+import { type Effect, type Handlers, type OwnershipCopy, ownershipOf, type WriteContext } from '@fairlead/service-kit';
 import type { CaseDeps } from './case-deps';
 import { SELF } from './deps';
 import { dispatchWaiting } from './dispatch-case';

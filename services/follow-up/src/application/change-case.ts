@@ -4,8 +4,8 @@ import {
   type CommandCall,
   derivedId,
   invalidArgument,
-  permissionDenied,
   type Principal,
+  permissionDenied,
   replayOf,
 } from '@fairlead/service-kit';
 import type { Case } from '../domain/case';
@@ -49,7 +49,12 @@ async function command<R>(
     rule(principal, seen);
     decide(seen);
     const noteId = derivedId('case-command-note', id, call.command.requestId);
-    await writeNote(deps, noteId, { caseId: id, customerId: seen.customerId, author: principal.sub, text: note }, call.context);
+    await writeNote(
+      deps,
+      noteId,
+      { caseId: id, customerId: seen.customerId, author: principal.sub, text: note },
+      call.context,
+    );
   }
   const { doc, reply } = await deps.cases.store.change(
     id,

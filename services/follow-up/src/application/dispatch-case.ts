@@ -15,7 +15,8 @@ export async function dispatchCase(deps: CaseDeps, found: CaseDoc, context: Writ
   const next = new Date(context.now.getTime() + DISPATCH_AGAIN_MS);
   await deps.cases.store.change(
     id,
-    (current) => (agent ? assignCase(id, current, agent, 'dispatched') : postponeDispatch(id, current, next, supervisor)),
+    (current) =>
+      agent ? assignCase(id, current, agent, 'dispatched') : postponeDispatch(id, current, next, supervisor),
     context,
   );
   await applyCase(deps, id, context);

@@ -45,7 +45,9 @@ export function followCaseLog(deps: CaseDeps): Handlers {
   return {
     ...(changes as unknown as Handlers),
     'crm.followup.follow_up.logged.v1': async ({ data, actor }: TypedEvent<'crm.followup.follow_up.logged.v1'>) => {
-      const followUp = await deps.followUps.store.find((data as EventCatalogue['crm.followup.follow_up.logged.v1']).followUpId);
+      const followUp = await deps.followUps.store.find(
+        (data as EventCatalogue['crm.followup.follow_up.logged.v1']).followUpId,
+      );
       if (!followUp) return 'ignored';
       const heard = await hearCustomer(deps, followUp, contextOf(actor));
       const opened = await hearComplaint(deps, followUp, contextOf(actor));

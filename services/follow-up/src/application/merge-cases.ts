@@ -1,5 +1,11 @@
 import { followup as proto } from '@fairlead/proto';
-import { type CommandCall, failedPrecondition, invalidArgument, replayOf, type WriteContext } from '@fairlead/service-kit';
+import {
+  type CommandCall,
+  failedPrecondition,
+  invalidArgument,
+  replayOf,
+  type WriteContext,
+} from '@fairlead/service-kit';
 import { type Case, isOpenCase } from '../domain/case';
 import { absorbCase, endByMerge } from '../domain/case-merge';
 import type { CaseDoc } from '../repository/case-models';

@@ -4,12 +4,7 @@ import type { RepFact, TeamFact } from '../domain/organization';
 import { inRole, managersAbove } from '../domain/organization';
 import type { Repositories } from '../repository/repositories';
 
-type OrganizationClient = Pick<
-  KitClient<typeof assignment.OrganizationServiceDefinition>,
-  'getRep' | 'getTeam' | 'listReps'
->;
-
-const PAGE = 500;
+type OrganizationClient = Pick<KitClient<typeof assignment.OrganizationServiceDefinition>, 'getRep' | 'getTeam'>;
 
 /** Copies of reps and teams, asked of assignment when they are missing or known to be old. */
 export class OrganizationFacts {
@@ -57,23 +52,10 @@ export class OrganizationFacts {
     return managersAbove(ownerId, teams);
   }
 
-  /** Takes over all reps; `complete` is told of those whose copy was as new already. */
-  async learnReps(complete: (repId: string, fact: RepFact) => Promise<void>): Promise<void> {
-    for (let pageToken = ''; ; ) {
-      const page = await this.organization.listReps({ pageSize: PAGE, pageToken });
-      for (const rep of page.reps) {
-        const fact = toFact(rep);
-        if (!(await this.copies.reps.apply(rep.id, fact))) await complete(rep.id, fact);
-      }
-      pageToken = page.nextPageToken;
-      if (pageToken === '') return;
-    }
-  }
-
   private async fetchRep(repId: string): Promise<RepFact | undefined> {
     const rep = await known(this.organization.getRep({ repId }));
     if (!rep) return undefined;
-    const fact = toFact(rep);
+    const fact = toRepFact(rep);
     await this.copies.reps.apply(repId, fact);
     return fact;
   }
@@ -88,7 +70,8 @@ export class OrganizationFacts {
   }
 }
 
-const toFact = ({ teamId, leaves, skills, capacityWeight, active, etag }: assignment.Rep): RepFact => ({
+/** What is kept of a rep. */
+export const toRepFact = ({ teamId, leaves, skills, capacityWeight, active, etag }: assignment.Rep): RepFact => ({
   teamId,
   leaves: leaves.flatMap(({ from, to }) => (from && to ? [{ from, to }] : [])),
   skills,

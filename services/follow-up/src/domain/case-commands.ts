@@ -82,9 +82,11 @@ export function continueCase(id: string, found: Case, how: ContinueHow, now: Dat
     if (how === 'agent' && found.state !== CaseState.CASE_STATE_IN_PROGRESS) throw wrongState(found, 'continued');
     return null;
   }
-  return changeCase(found, { state: CaseState.CASE_STATE_IN_PROGRESS, waiting: undefined, continueTime: now }, (changed) => [
-    caseEvent('crm.followup.case.continued.v1', id, changed, { how }),
-  ]);
+  return changeCase(
+    found,
+    { state: CaseState.CASE_STATE_IN_PROGRESS, waiting: undefined, continueTime: now },
+    (changed) => [caseEvent('crm.followup.case.continued.v1', id, changed, { how })],
+  );
 }
 
 export function changePriority(id: string, found: Case, priority: proto.CasePriority): Answer {
@@ -129,7 +131,13 @@ export function resolveCase(
 }
 
 /** The customer is content, or nobody objected in time. */
-export function closeCase(id: string, found: Case, how: 'confirmed' | 'silence', reopeningMs: number, now: Date): Answer {
+export function closeCase(
+  id: string,
+  found: Case,
+  how: 'confirmed' | 'silence',
+  reopeningMs: number,
+  now: Date,
+): Answer {
   if (found.state === CaseState.CASE_STATE_CLOSED) return null;
   if (found.state !== CaseState.CASE_STATE_RESOLVED) throw wrongState(found, 'closed');
   const reopenUntil = reopeningMs > 0 ? new Date(now.getTime() + reopeningMs) : undefined;
@@ -145,7 +153,10 @@ export function reopenCase(id: string, found: Case, now: Date): Answer {
     throw failedPrecondition('REOPENING_OVER', 'The time for reopening this case is over; open another one.');
   if (found.state !== CASE_STATE_RESOLVED && found.state !== CASE_STATE_CLOSED) throw wrongState(found, 'reopened');
   if (found.cycle >= MAX_CYCLES)
-    throw failedPrecondition('TOO_MANY_CYCLES', `A case is reopened at most ${MAX_CYCLES - 1} times; open another one.`);
+    throw failedPrecondition(
+      'TOO_MANY_CYCLES',
+      `A case is reopened at most ${MAX_CYCLES - 1} times; open another one.`,
+    );
   const set = {
     state: CASE_STATE_IN_PROGRESS,
     cycle: found.cycle + 1,

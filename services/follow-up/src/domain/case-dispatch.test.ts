@@ -1,5 +1,5 @@
 import { type Agent, chooseAgent } from './case-dispatch';
-import { likeness, LIKELY } from './case-likeness';
+import { LIKELY, likeness } from './case-likeness';
 import { readSurveyToken, surveyKey, surveyToken } from './case-survey';
 
 const agent = (repId: string, rest: Partial<Agent> = {}): Agent => ({
@@ -80,6 +80,7 @@ describe('the link of a survey', () => {
       const changed = `${token.slice(0, at)}${token[at] === 'A' ? 'B' : 'A'}${token.slice(at + 1)}`;
       expect(readSurveyToken(changed, key, now)).toBeUndefined();
     }
-    for (const wrong of ['', 'x', token.slice(1), `${token}A`, '投诉']) expect(readSurveyToken(wrong, key, now)).toBeUndefined();
+    for (const wrong of ['', 'x', token.slice(1), `${token}A`, '投诉'])
+      expect(readSurveyToken(wrong, key, now)).toBeUndefined();
   });
 });

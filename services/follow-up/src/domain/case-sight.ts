@@ -1,7 +1,7 @@
+import { followup as proto } from '@fairlead/proto';
 import { hasRole, type Principal } from '@fairlead/service-kit';
 import type { Case } from './case';
 import { hasSkills } from './case-dispatch';
-import { followup as proto } from '@fairlead/proto';
 
 const { CASE_STATE_NEW } = proto.CaseState;
 
@@ -23,10 +23,7 @@ export function caseScope(principal: Principal, skills: string[]): CaseScope {
   return { kind: 'none' };
 }
 
-type Seen = Pick<
-  Case,
-  'state' | 'assigneeId' | 'assigneeTeamPath' | 'ownerId' | 'customerTeamPath' | 'skill'
->;
+type Seen = Pick<Case, 'state' | 'assigneeId' | 'assigneeTeamPath' | 'ownerId' | 'customerTeamPath' | 'skill'>;
 
 const isFree = ({ state, skill }: Seen, skills: string[]) => state === CASE_STATE_NEW && hasSkills(skills, skill);
 
@@ -46,8 +43,7 @@ export function caseFilter(scope: CaseScope): Record<string, unknown> | null {
   const { repId, skills } = scope;
   const free = hasSkills(skills, '') ? [{ state: CASE_STATE_NEW, skill: { $in: ['', ...skills] } }] : [];
   const own = repId === '' ? [] : [{ assigneeId: repId }, { ownerId: repId }];
-  const team =
-    scope.kind === 'team' ? [{ assigneeTeamPath: scope.teamId }, { customerTeamPath: scope.teamId }] : [];
+  const team = scope.kind === 'team' ? [{ assigneeTeamPath: scope.teamId }, { customerTeamPath: scope.teamId }] : [];
   const any = [...own, ...team, ...free];
   return any.length > 0 ? { $or: any } : null;
 }

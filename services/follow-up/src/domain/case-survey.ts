@@ -39,4 +39,5 @@ export function readSurveyToken(token: string, key: Buffer, now: Date): SurveyLi
 export const surveyPath = (caseId: string, cycle: number, resolveTime: Date, key: Buffer): string =>
   `/rate/${surveyToken({ caseId, cycle, expireTime: new Date(resolveTime.getTime() + SURVEY_MS) }, key)}`;
 
-const mac = (body: Buffer, key: Buffer): Buffer => createHmac('sha256', key).update(body).digest().subarray(0, MAC_BYTES);
+const mac = (body: Buffer, key: Buffer): Buffer =>
+  createHmac('sha256', key).update(body).digest().subarray(0, MAC_BYTES);

@@ -1,5 +1,5 @@
 import { followup as proto } from '@fairlead/proto';
-import { AppError, type Change } from '@fairlead/service-kit';
+import type { AppError, Change } from '@fairlead/service-kit';
 import { type Case, MAX_CYCLES, MAX_MERGED, NEVER, openCase } from './case';
 import { clockSummary, wantedClocks } from './case-clocks';
 import {
@@ -61,7 +61,8 @@ const reasonOf = (work: () => unknown) => {
 };
 const assigned = () => after(fresh(), assignCase('a', fresh(), ann, 'dispatched'));
 const inProgress = () => after(assigned(), respondToCase('a', assigned(), at(1)));
-const resolved = (from = inProgress(), now = at(3)) => after(from, resolveCase('a', from, 'Done', TIMES, '/rate/x', now));
+const resolved = (from = inProgress(), now = at(3)) =>
+  after(from, resolveCase('a', from, 'Done', TIMES, '/rate/x', now));
 const closed = () => after(resolved(), closeCase('a', resolved(), 'confirmed', 14 * 24 * HOUR, at(5)));
 
 describe('the way of a case', () => {
@@ -103,7 +104,10 @@ describe('the way of a case', () => {
     expect(waiting).toMatchObject({ state: 'CASE_STATE_WAITING_FOR_CUSTOMER', advanceTime: at(50) });
     const longer = after(waiting, waitForCustomer('a', waiting, at(60), 'Photo', at(3)));
     expect(longer.waiting).toEqual({ from: at(3), until: at(60), reason: 'Photo' });
-    expect(after(longer, continueCase('a', longer, 'contact', at(4)))).toMatchObject({ waiting: undefined, advanceTime: undefined });
+    expect(after(longer, continueCase('a', longer, 'contact', at(4)))).toMatchObject({
+      waiting: undefined,
+      advanceTime: undefined,
+    });
     expect(continueCase('a', inProgress(), 'time', at(4))).toBeNull();
     expect(reasonOf(() => waitForCustomer('a', assigned(), at(9), 'x', at(2)))).toBe('CASE_STATE');
     expect(reasonOf(() => continueCase('a', closed(), 'agent', at(4)))).toBe('CASE_STATE');
@@ -237,7 +241,9 @@ describe('rating', () => {
 
 describe('who sees a case', () => {
   const person = (roles: string[], rep?: string, team?: string) =>
-    ({ sub: 's', name: '', roles, ...(rep ? { rep } : {}), ...(team ? { team } : {}) }) as Parameters<typeof caseScope>[0];
+    ({ sub: 's', name: '', roles, ...(rep ? { rep } : {}), ...(team ? { team } : {}) }) as Parameters<
+      typeof caseScope
+    >[0];
   const mine = assigned();
 
   it.each([

@@ -3,8 +3,43 @@ import type { CaseSettings } from './case-settings';
 /** What may stand between a negation and the word that it negates. Anything else ends the reach of the negation. */
 const HAN_FILLERS = [
   ...['有', '任何', '要', '想', '再', '会', '过', '去', '打算', '准备', '收到', '接到', '提出', '进行', '发生', '出现'],
-  ...['客户', '用户', '的', '关于', '什么', '人', '别人', '特别', '新', '新的', '其他', '一个', '一起', '一次', '正式', '被'],
-  ...['我', '他', '她', '们', '对', '我们', '他们', '向', '公司', '产生', '说', '说要', '因此', '因为', '为', '此', '过任何'],
+  ...[
+    '客户',
+    '用户',
+    '的',
+    '关于',
+    '什么',
+    '人',
+    '别人',
+    '特别',
+    '新',
+    '新的',
+    '其他',
+    '一个',
+    '一起',
+    '一次',
+    '正式',
+    '被',
+  ],
+  ...[
+    '我',
+    '他',
+    '她',
+    '们',
+    '对',
+    '我们',
+    '他们',
+    '向',
+    '公司',
+    '产生',
+    '说',
+    '说要',
+    '因此',
+    '因为',
+    '为',
+    '此',
+    '过任何',
+  ],
 ];
 const WORD_FILLERS = [
   ...['a', 'an', 'the', 'any', 'more', 'further', 'new', 'formal', 'official', 'single', 'other', 'of', 'to', 'going'],
@@ -23,7 +58,9 @@ type Words = Pick<CaseSettings, 'words' | 'negations'>;
 export function soundsLikeComplaint(text: string, { words, negations }: Words): boolean {
   const content = spell(text);
   const negative = negations.map(spell).filter((word) => word !== '');
-  return words.some((word) => occurrences(content, spell(word)).some((at) => !isNegated(content.slice(0, at), negative)));
+  return words.some((word) =>
+    occurrences(content, spell(word)).some((at) => !isNegated(content.slice(0, at), negative)),
+  );
 }
 
 const spell = (word: string) => word.normalize('NFKC').toLowerCase().replaceAll('’', "'").trim();

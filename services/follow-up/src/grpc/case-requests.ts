@@ -117,7 +117,10 @@ export function checkWait(request: proto.WaitForCustomerRequest, now: Date): { u
   return { until: until as Date, reason };
 }
 
-export function checkPriority(request: proto.ChangeCasePriorityRequest): { priority: proto.CasePriority; reason: string } {
+export function checkPriority(request: proto.ChangeCasePriorityRequest): {
+  priority: proto.CasePriority;
+  reason: string;
+} {
   const reason = request.reason.trim();
   checkCaseCommand(request)
     .check(isKnown(CasePriority, request.priority), 'priority', 'is required')

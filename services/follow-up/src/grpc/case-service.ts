@@ -37,7 +37,6 @@ import type { CaseSettings } from '../domain/case-settings';
 import { mayWorkOn } from '../domain/case-sight';
 import type { CaseDoc } from '../repository/case-models';
 import { CASE_SETTINGS } from '../repository/case-settings-repository';
-import type { ObligationDoc } from '../repository/models';
 import { CASE_REPLY, NOTE_REPLY, SETTINGS_REPLY, toCase, toNote, toSettings, toShownCase } from './case-messages';
 import {
   checkCaseCommand,
@@ -176,7 +175,10 @@ export class CaseGrpc implements proto.CaseServiceImplementation<CallerContext> 
     { caseId, pageSize, pageToken }: proto.ListCaseNotesRequest,
     context: CallerContext,
   ): Promise<proto.ListCaseNotesResponse> {
-    new Faults().uuid('case_id', caseId).check(pageSize >= 0, 'page_size', 'must not be negative').throwIfAny();
+    new Faults()
+      .uuid('case_id', caseId)
+      .check(pageSize >= 0, 'page_size', 'must not be negative')
+      .throwIfAny();
     await this.visible(caseId, context);
     const page = { pageSize, pageToken, caller: context.principal.sub };
     const { docs, nextPageToken } = await this.deps.caseNotes.listOf(caseId, page);
@@ -254,7 +256,7 @@ export class CaseGrpc implements proto.CaseServiceImplementation<CallerContext> 
     const paused = await pausedNow(this.deps, [...found.values()], this.clock());
     const { surveyKey } = this.deps;
     return docs.map((doc) => {
-      const clocks = currentClocks(doc).flatMap((id): ObligationDoc[] => found.get(id) ?? []);
+      const clocks = currentClocks(doc).flatMap((id) => found.get(id) ?? []);
       return toShownCase(doc, { clocks, paused, workable: mayWorkOn(principal, doc), surveyKey });
     });
   }

@@ -1,5 +1,5 @@
 import { type AggregateDoc, aggregateSchema } from '@fairlead/service-kit';
-import { type Connection, type Model, Schema } from 'mongoose';
+import type { Connection, Model, Schema } from 'mongoose';
 import type { Case } from '../domain/case';
 import type { CaseNote } from '../domain/case-note';
 import type { CaseSettings } from '../domain/case-settings';

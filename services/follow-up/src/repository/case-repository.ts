@@ -144,9 +144,7 @@ function filterOf(query: typeof EVERYTHING, scope: CaseScope): Record<string, un
     ...(liveOnly ? { live: true } : {}),
     ...(level ? { level } : {}),
   };
-  const ofTeam = teamId
-    ? { $or: [{ assigneeTeamPath: teamId }, { assigneeId: '', customerTeamPath: teamId }] }
-    : {};
+  const ofTeam = teamId ? { $or: [{ assigneeTeamPath: teamId }, { assigneeId: '', customerTeamPath: teamId }] } : {};
   const closed = state && openOnly && !openStates().includes(state) ? { _id: '' } : {};
   const parts = [scoped, plain, ofTeam, closed].filter((part) => Object.keys(part).length > 0);
   return parts.length > 0 ? { $and: parts } : {};

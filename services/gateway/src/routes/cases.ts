@@ -265,7 +265,10 @@ export function caseRoutes({ clients: { cases, customers }, directory }: RouteDe
       ifMatch: 'required',
       answer: SETTINGS,
       handle: ({ body, etag, requestId, options }) =>
-        cases.updateCaseSettings({ settings: followup.CaseSettings.fromPartial({ ...body, etag }), requestId }, options),
+        cases.updateCaseSettings(
+          { settings: followup.CaseSettings.fromPartial({ ...body, etag }), requestId },
+          options,
+        ),
     }),
   ];
 }

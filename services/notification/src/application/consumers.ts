@@ -54,8 +54,7 @@ export const onFollowUp = (outlets: Outlets): Handlers => ({
     deliver(caseSurveyMessages('ask', subject, data), new Date(), outlets),
   'crm.followup.case.survey_reminded.v1': ({ subject, data }) =>
     deliver(caseSurveyMessages('remind', subject, data), new Date(), outlets),
-  'crm.followup.case.rated.v1': ({ subject, data }) =>
-    deliver(caseRatedMessages(subject, data), new Date(), outlets),
+  'crm.followup.case.rated.v1': ({ subject, data }) => deliver(caseRatedMessages(subject, data), new Date(), outlets),
 });
 
 /** Assignments, claims, leads that go back to their pools, and handovers. */
