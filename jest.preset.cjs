@@ -5,6 +5,8 @@ const esmOnly = [
   'minisearch',
   'opencc-js',
   '@marcbachmann/cel-js',
+  'd3-random',
+  'tinyqueue',
   'oidc-provider',
   'openid-client',
   'oauth4webapi',

@@ -14,6 +14,7 @@ const entries = {
   demo: 'demo/dist/main.js',
   bench: 'load-tests/dist/bench.js',
   load: 'load-tests/dist/load/main.js',
+  simulate: 'services/follow-up/dist/simulation/main.js',
   'show-import': 'load-tests/dist/show-import/main.js',
   'cluster:check': 'deploy/cluster/dist/main.js',
   setup: 'deploy/local/dist/cli/setup.js',
