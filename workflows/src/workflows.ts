@@ -1,5 +1,6 @@
 // Everything that runs inside the workflow sandbox; bundled at build time.
 export { handover } from './handover/workflow';
 export { leadSla } from './lead-sla/workflow';
+export { obligationClock } from './obligation-clock/workflow';
 export { reconcileObligations } from './reconciler/workflow';
 export { registration } from './registration/workflow';

@@ -27,11 +27,16 @@ export class ObligationBook {
 
   constructor(private readonly now: () => Promise<number>) {}
 
-  async open(leadId: string, cycle = 1, levels = DEFAULT_LEVELS): Promise<followup.Obligation> {
+  async open(
+    leadId: string,
+    cycle = 1,
+    levels = DEFAULT_LEVELS,
+    kind = 'first_contact',
+  ): Promise<followup.Obligation> {
     const start = await this.now();
     const obligation = followup.Obligation.fromPartial({
-      id: `first_contact:${leadId}:${cycle}`,
-      kind: 'first_contact',
+      id: `${kind}:${leadId}:${cycle}`,
+      kind,
       subject: leadId,
       cycle,
       ownerId: 'ann',
