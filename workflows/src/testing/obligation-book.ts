@@ -27,12 +27,7 @@ export class ObligationBook {
 
   constructor(private readonly now: () => Promise<number>) {}
 
-  async open(
-    leadId: string,
-    cycle = 1,
-    levels = DEFAULT_LEVELS,
-    kind = 'first_contact',
-  ): Promise<followup.Obligation> {
+  async open(leadId: string, cycle = 1, levels = DEFAULT_LEVELS, kind = 'first_contact'): Promise<followup.Obligation> {
     const start = await this.now();
     const obligation = followup.Obligation.fromPartial({
       id: `${kind}:${leadId}:${cycle}`,
