@@ -22,6 +22,8 @@ describe('kept histories', () => {
       'registration-extended-without-hint',
       'registration-withdrawn',
       'rescheduled-by-leave',
+      'stage-escalated',
+      'stage-paused',
     ]);
   });
 
