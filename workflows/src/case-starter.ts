@@ -1,12 +1,11 @@
 import type { EventType } from '@fairlead/proto';
 import type { Effect, Handlers, TypedEvent } from '@fairlead/service-kit';
 import type { Client } from '@temporalio/client';
+import { isKeptByItsCase } from './clock-workflow';
 import { caseChanged } from './complaint-escalation/messages';
 import { caseWorkflowId, caseWorkflowIds } from './complaint-escalation/state';
 import { reachable, signalIfRunning } from './reach-temporal';
 import { startCase } from './start-case';
-
-const CLOCKS = ['first_response', 'resolution'];
 
 type CaseEventType = Exclude<
   Extract<EventType, `crm.followup.case.${string}`>,
@@ -23,7 +22,7 @@ export function onCase(client: Client, taskQueue: string): Handlers {
     signalIfRunning(client, caseWorkflowId(data.caseId, data.kind), caseChanged);
   /** A clock does not say of which kind its case is. */
   const clockHint = async ({ subject, data }: TypedEvent<ClockEventType>): Promise<Effect> => {
-    if (!CLOCKS.includes(data.kind)) return 'ignored';
+    if (!isKeptByItsCase({ kind: data.kind })) return 'ignored';
     let effect: Effect = 'ignored';
     for (const workflowId of caseWorkflowIds(subject))
       if ((await signalIfRunning(client, workflowId, caseChanged)) === 'applied') effect = 'applied';

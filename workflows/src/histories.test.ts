@@ -5,9 +5,13 @@ import { keptHistories } from './testing/histories';
 describe('kept histories', () => {
   const histories = keptHistories();
 
-  it('cover the ways of the clocks and of a handover', () => {
+  it('cover the ways of the clocks, of a handover and of a complaint', () => {
     expect(histories.map(({ workflowId }) => workflowId).sort()).toEqual([
       'cancelled',
+      'complaint-escalated',
+      'complaint-in-time',
+      'complaint-merged',
+      'complaint-paused-and-reopened',
       'fulfilled-after-breach-without-hint',
       'fulfilled-after-reminder',
       'handover-stand-in',
@@ -22,6 +26,9 @@ describe('kept histories', () => {
       'registration-extended-without-hint',
       'registration-withdrawn',
       'rescheduled-by-leave',
+      'service-request-undispatched',
+      'stage-escalated',
+      'stage-paused',
     ]);
   });
 

@@ -4,6 +4,7 @@ import { AppError, createLogger, isTransient, type TypedEvent } from '@fairlead/
 import { Client, Connection, type WorkflowExecutionStatusName } from '@temporalio/client';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { onCase } from './case-starter';
+import { workflowOf } from './clock-workflow';
 import { caseChanged } from './complaint-escalation/messages';
 import { caseWorkflowId } from './complaint-escalation/state';
 import { handoverActivities } from './handover/activities';
@@ -22,7 +23,7 @@ import { onAssignment, onFollowUp } from './starter';
 import { CaseBook } from './testing/case-book';
 import { HandoverBook } from './testing/handover-book';
 import { keepHistory } from './testing/histories';
-import { ObligationBook } from './testing/obligation-book';
+import { DEFAULT_LEVELS, ObligationBook } from './testing/obligation-book';
 import { RegistrationBook } from './testing/registration-book';
 import { TemporalInstallation } from './testing/temporal-installation';
 
@@ -49,13 +50,13 @@ describe('clocks on a real server', () => {
     cases = new CaseBook(async () => Date.now());
   });
 
-  const data = (obligation: followup.Obligation) => ({ obligationId: obligation.id, cycle: obligation.cycle });
+  const data = ({ id, kind, cycle }: followup.Obligation) => ({ obligationId: id, kind, cycle });
   const tell = (type: EventType, obligation: followup.Obligation, at: Client = client) => {
     const handler = onFollowUp(at, QUEUE)[type] as (event: TypedEvent<EventType>) => Promise<string>;
     return handler({ type, subject: obligation.subject, data: data(obligation) } as never);
   };
   const statusOf = async (obligation: followup.Obligation): Promise<WorkflowExecutionStatusName> =>
-    (await client.workflow.getHandle(leadSlaId(obligation.subject, obligation.cycle)).describe()).status.name;
+    (await client.workflow.getHandle(workflowOf(obligation)).describe()).status.name;
   const reconcile = () =>
     new MockActivityEnvironment().run(
       reconcilerActivities(
@@ -92,6 +93,31 @@ describe('clocks on a real server', () => {
     await client.workflow.getHandle(leadSlaId(obligation.subject, 1)).terminate();
     expect(await tell('crm.followup.obligation.opened.v1', obligation)).toBe('repeated');
   });
+
+  it('keeps the time of every other kind by a workflow of its obligation, but not of what its case keeps', async () => {
+    const [stage, missing, done] = [
+      await book.open(randomUUID(), 3, DEFAULT_LEVELS.slice(0, 3), 'stage'),
+      await book.open(randomUUID(), 1, DEFAULT_LEVELS.slice(0, 3), 'silence'),
+      await book.open(randomUUID(), 1, [['breach', 0]], 'silence'),
+    ];
+    expect(await tell('crm.followup.obligation.opened.v1', stage)).toBe('applied');
+    expect(workflowOf(stage)).toBe(`clock:${stage.id}`);
+    expect(await statusOf(stage)).toBe('RUNNING');
+    const answer = await book.open(randomUUID(), 1, DEFAULT_LEVELS.slice(0, 3), 'first_response');
+    expect(await tell('crm.followup.obligation.opened.v1', answer)).toBe('repeated');
+    await book.obligations.recordLevel({ obligationId: done.id, levelId: 'breach' });
+    await reconcile();
+    expect(await statusOf(missing)).toBe('RUNNING');
+    for (const none of [answer, done]) await expect(statusOf(none)).rejects.toThrow(/not found/i);
+    await book.end(stage.id);
+    book.get(stage.id).closeTime = new Date(Date.now() - 120_000);
+    for (let tries = 0; tries < 50 && (await statusOf(stage)) === 'RUNNING'; tries += 1) {
+      await reconcile();
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+    expect(await statusOf(stage)).toBe('TERMINATED');
+    await client.workflow.getHandle(workflowOf(missing)).terminate();
+  }, 60_000);
 
   it('takes a Temporal that is away for no fault of the event', async () => {
     const away = new Client({ connection: Connection.lazy({ address: '127.0.0.1:1', connectTimeout: 300 }) });

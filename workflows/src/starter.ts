@@ -1,22 +1,23 @@
+import type { ObligationData } from '@fairlead/proto';
 import type { Handlers } from '@fairlead/service-kit';
 import type { Client } from '@temporalio/client';
+import { workflowOf } from './clock-workflow';
 import { handoverWorkflowId } from './handover/state';
 import { changed } from './lead-sla/messages';
-import { leadSlaId } from './lead-sla/state';
 import { reachable, signalIfRunning } from './reach-temporal';
+import { startClock } from './start-clock';
 import { lookAfterHandover } from './start-handover';
-import { startLeadSla } from './start-lead-sla';
+
+type ClockEvent = { subject: string; data: ObligationData };
+
+const clockOf = ({ subject, data: { obligationId: id, kind, cycle } }: ClockEvent) => ({ id, kind, subject, cycle });
 
 /** Starts a clock for each opened obligation and passes on that one moved or ended. */
 export function onFollowUp(client: Client, taskQueue: string): Handlers {
-  const hint = (event: { subject: string; data: { cycle: number } }) =>
-    signalIfRunning(client, leadSlaId(event.subject, event.data.cycle), changed);
+  const hint = (event: ClockEvent) => signalIfRunning(client, workflowOf(clockOf(event)), changed);
   return {
     'crm.followup.obligation.opened.v1': (event) =>
-      reachable(async () => {
-        const input = { obligationId: event.data.obligationId, leadId: event.subject, cycle: event.data.cycle };
-        return (await startLeadSla(client, taskQueue, input, 'once')) ? 'applied' : 'repeated';
-      }),
+      reachable(async () => ((await startClock(client, taskQueue, clockOf(event), 'once')) ? 'applied' : 'repeated')),
     'crm.followup.obligation.rescheduled.v1': hint,
     'crm.followup.obligation.closed.v1': hint,
   };

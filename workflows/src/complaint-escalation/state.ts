@@ -36,7 +36,7 @@ export type Step =
   | { kind: 'advance' };
 
 /** A lost hint costs so much at most. */
-export const LOOK_MS = 15 * 60_000;
+export const LOOK_MS = 24 * 3_600_000;
 
 /** Whatever is due comes first, the earliest before others, a level before what else is due at the same instant. */
 export function nextStep({ live, advanceTime, clocks }: CaseView, now: number): Step {

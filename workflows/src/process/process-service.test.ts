@@ -5,7 +5,7 @@ import { callOptions, eventually, failureOf, makeTestAuth, openTestClient } from
 import { Client, Connection } from '@temporalio/client';
 import { leadSlaActivities } from '../lead-sla/activities';
 import { leadSlaId } from '../lead-sla/state';
-import { startLeadSla } from '../start-lead-sla';
+import { startClock } from '../start-clock';
 import { ObligationBook } from '../testing/obligation-book';
 import { TemporalInstallation } from '../testing/temporal-installation';
 import { Histories } from './histories';
@@ -76,8 +76,7 @@ describe('ProcessService', () => {
       ['recycle', afterMs + 7_200_000],
     ];
     const obligation = await book.open(randomUUID(), 1, levels);
-    const { id: obligationId, subject: leadId } = obligation;
-    await startLeadSla(client, QUEUE, { obligationId, leadId, cycle: 1 }, 'once');
+    await startClock(client, QUEUE, obligation, 'once');
     return obligation;
   };
   const read = (processId: string) => at().getProcess({ processId }, as);
@@ -133,8 +132,7 @@ describe('ProcessService', () => {
     expect(story.steps[0]).toMatchObject({ kind: 'STEP_KIND_END', name: 'terminated', lastFailure: 'by hand' });
     expect(story.next).toBeUndefined();
     // Started again: both runs are told, the newest first.
-    const { id: obligationId, subject: leadId } = obligation;
-    await startLeadSla(client, QUEUE, { obligationId, leadId, cycle: 1 }, 'again');
+    await startClock(client, QUEUE, obligation, 'again');
     const again = await eventually(async () => {
       const found = await read(obligation.id);
       return found.runs.length === 2 && found;

@@ -8,7 +8,7 @@ import {
   onBehalfOf,
   STAFF,
 } from '@fairlead/service-kit';
-import { leadSlaId } from '../lead-sla/state';
+import { workflowOf } from '../clock-workflow';
 import type { Histories } from './histories';
 import { nextOf } from './steps';
 
@@ -69,8 +69,6 @@ export class ProcessGrpc implements proto.ProcessServiceImplementation<CallerCon
     }
   }
 }
-
-const workflowOf = ({ subject, cycle }: followup.Obligation): string => leadSlaId(subject, cycle);
 
 async function asked<T>(call: () => Promise<T>): Promise<T> {
   try {

@@ -2,13 +2,14 @@ import type { followup } from '@fairlead/proto';
 import { fromClientError, type Logger } from '@fairlead/service-kit';
 import { heartbeat } from '@temporalio/activity';
 import type { Client } from '@temporalio/client';
+import { isKeptByItsCase, workflowOf } from '../clock-workflow';
 import type { CaseClient } from '../complaint-escalation/activities';
 import type { HandoverClient } from '../handover/activities';
 import type { ObligationClient } from '../lead-sla/activities';
 import { changed } from '../lead-sla/messages';
-import { leadSlaId } from '../lead-sla/state';
+import { obligationOf } from '../obligation-clock/state';
 import type { RegistrationClient } from '../registration/activities';
-import { startLeadSla } from '../start-lead-sla';
+import { startClock } from '../start-clock';
 import { reconcileCases } from './cases';
 import { reconcileHandovers } from './handovers';
 import { reconcileRegistrations } from './registrations';
@@ -43,10 +44,11 @@ export const reconcilerActivities = (
     for (let pageToken = ''; ; ) {
       const page = await obligations.listObligations({ openOnly: true, pageSize: PAGE, pageToken });
       for (const obligation of page.obligations) {
-        if (await isRunning(client, leadSlaId(obligation.subject, obligation.cycle))) continue;
-        const input = { obligationId: obligation.id, leadId: obligation.subject, cycle: obligation.cycle };
+        // Without a level to come there is no time to keep, however long it stays open.
+        if (!obligation.nextLevel && obligation.state !== 'OBLIGATION_STATE_RECYCLING') continue;
+        if (isKeptByItsCase(obligation) || (await isRunning(client, workflowOf(obligation)))) continue;
         // It stands, and nothing keeps its time: also a run that ended or was terminated is started again.
-        if (await startLeadSla(client, taskQueue, input, 'again')) result.started += 1;
+        if (await startClock(client, taskQueue, obligation, 'again')) result.started += 1;
         heartbeat(result);
       }
       pageToken = page.nextPageToken;
@@ -62,10 +64,11 @@ export const reconcilerActivities = (
 });
 
 async function endIdle(client: Client, obligations: ObligationClient, result: Reconciled): Promise<void> {
-  const query = 'WorkflowType = "leadSla" AND ExecutionStatus = "Running"';
-  for await (const { workflowId, startTime } of client.workflow.list({ query, pageSize: PAGE })) {
+  const query = '(WorkflowType = "leadSla" OR WorkflowType = "obligationClock") AND ExecutionStatus = "Running"';
+  for await (const { workflowId, type, startTime } of client.workflow.list({ query, pageSize: PAGE })) {
     const [, subject, cycle] = workflowId.split(':');
-    const obligation = await find(obligations, `first_contact:${subject}:${cycle}`);
+    const id = type === 'leadSla' ? `first_contact:${subject}:${cycle}` : obligationOf(workflowId);
+    const obligation = await find(obligations, id);
     const open = obligation && /OPEN|RECYCLING/.test(obligation.state);
     if (open) continue;
     const handle = client.workflow.getHandle(workflowId);

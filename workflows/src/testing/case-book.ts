@@ -154,7 +154,7 @@ export class CaseBook {
   private resolution = ({ id, cycle }: followup.Case) => `resolution:${id}:${cycle}`;
 
   private async openClock(id: string, kind: string, levels: [string, number][], cycle = 1): Promise<void> {
-    await this.clocks.openKind(kind, id, cycle, levels);
+    await this.clocks.open(id, cycle, levels, kind);
   }
 
   private shown(id: string): followup.Case {

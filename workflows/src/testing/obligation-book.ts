@@ -27,21 +27,12 @@ export class ObligationBook {
 
   constructor(private readonly now: () => Promise<number>) {}
 
-  open(leadId: string, cycle = 1, levels = DEFAULT_LEVELS): Promise<followup.Obligation> {
-    return this.openKind('first_contact', leadId, cycle, levels);
-  }
-
-  async openKind(
-    kind: string,
-    subject: string,
-    cycle: number,
-    levels: [id: string, afterMs: number][],
-  ): Promise<followup.Obligation> {
+  async open(leadId: string, cycle = 1, levels = DEFAULT_LEVELS, kind = 'first_contact'): Promise<followup.Obligation> {
     const start = await this.now();
     const obligation = followup.Obligation.fromPartial({
-      id: `${kind}:${subject}:${cycle}`,
+      id: `${kind}:${leadId}:${cycle}`,
       kind,
-      subject,
+      subject: leadId,
       cycle,
       ownerId: 'ann',
       teamId: 'south',

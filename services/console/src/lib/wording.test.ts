@@ -48,6 +48,15 @@ describe('the timeline in words', () => {
     expect(describeEntry(level, wording(english))).toBe('Reminder 2; told: Ann Lee');
     expect(levelName(english, 'something-new')).toBe('something-new');
   });
+  it('tells why a clock moved', () => {
+    const moved = (cause: string | undefined) =>
+      describeEntry(entry('crm.followup.obligation.rescheduled.v1', { cause, ownerId: 'ann' }), wording(english));
+    expect(moved(undefined)).toBe('The clock moved, now due 10:00');
+    expect(moved('paused')).toBe('The clock stands still until 10:00, then due 10:00');
+    expect(moved('owner')).toBe('The clock is Ann Lee’s now, due 10:00');
+    const opened = entry('crm.followup.obligation.opened.v1', { kind: 'silence' });
+    expect(describeEntry(opened, wording(english))).toBe('The clock started (Next contact), due 10:00');
+  });
   it('has words for every type in both languages, and none is left with gaps', () => {
     for (const type of DESCRIBED_TYPES) {
       for (const t of [english, chinese]) {

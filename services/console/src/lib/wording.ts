@@ -20,6 +20,13 @@ export function levelName(t: TFunction, level: string): string {
   return t(`level.${kind}`, { number, defaultValue: level });
 }
 
+/** What a clock times, in words: `first_contact`. */
+export const clockName = (t: TFunction, kind: string): string => t(`clockKind.${kind}`, { defaultValue: kind });
+
+/** Where the subject of a clock is looked at. */
+export const placeOfClock = (kind: string, subject: string): string =>
+  /^(first_response|resolution)/.test(kind) ? `/cases/${subject}` : `/customers/${subject}`;
+
 /** A field of a record in words: `display_name`. */
 const fieldName = (t: TFunction, field: string): string => t(`field.${field}`, { defaultValue: field });
 
@@ -72,9 +79,14 @@ const DESCRIBE: Record<string, Describe> = {
     t('event.taskCreated', { owner: nameOf(people, data.ownerId), time: time(short(data.dueTime)) }),
   'crm.followup.task.completed.v1': (_, { t }) => t('event.taskCompleted'),
   'crm.followup.task.reopened.v1': (_, { t }) => t('event.taskReopened'),
-  'crm.followup.obligation.opened.v1': (data, { t, time }) => t('event.opened', { time: time(short(data.dueTime)) }),
-  'crm.followup.obligation.rescheduled.v1': (data, { t, time }) =>
-    t('event.rescheduled', { time: time(short(data.dueTime)) }),
+  'crm.followup.obligation.opened.v1': (data, { t, time }) =>
+    t('event.opened', { kind: clockName(t, short(data.kind)), time: time(short(data.dueTime)) }),
+  'crm.followup.obligation.rescheduled.v1': (data, { t, people, time }) =>
+    t([`event.rescheduled_${short(data.cause)}`, 'event.rescheduled'], {
+      time: time(short(data.dueTime)),
+      until: time(short(data.until)),
+      owner: nameOf(people, data.ownerId),
+    }),
   'crm.followup.obligation.level_reached.v1': (data, { t, people }) =>
     t('event.level', {
       level: levelName(t, short(data.level)),
@@ -123,7 +135,7 @@ export function placeOfNotification({ kind, subject }: Pick<Notification, 'kind'
   if (kind === 'registration_lost') return '/registrations';
   if (kind === 'contest_won' || kind.startsWith('registration_')) return `/registrations/${subject}`;
   if (kind.startsWith('handover_')) return `/handovers/${subject}`;
-  return kind.startsWith('contest_') ? '/contests' : `/customers/${subject}`;
+  return kind.startsWith('contest_') ? '/contests' : placeOfClock(kind, subject);
 }
 
 /** What a message says. */

@@ -48,7 +48,7 @@ export async function mergeCases<R>(
 export async function endMerged(deps: CaseDeps, into: CaseDoc, context: WriteContext): Promise<void> {
   for (const caseId of into.mergedFrom) {
     const merged = await deps.cases.store.find(caseId);
-    if (!merged || merged.mergedInto !== '') continue;
+    if (merged?.mergedInto !== '') continue;
     await deps.cases.store.change(caseId, (current) => endByMerge(caseId, current, into._id), context);
     await alignClocks(deps, caseId, context);
   }

@@ -6,14 +6,8 @@ import {
   caseSurveyMessages,
   caseUndispatchedMessages,
 } from '../domain/case-messages';
-import {
-  type Draft,
-  handoverMessages,
-  levelMessages,
-  recycleWarning,
-  takenBack,
-  takingMessage,
-} from '../domain/notification';
+import { levelMessages } from '../domain/level-messages';
+import { type Draft, handoverMessages, recycleWarning, takenBack, takingMessage } from '../domain/notification';
 import { contestEndMessages, contestedMessage, decideMessages, endMessage } from '../domain/registration-messages';
 import type { NotificationRepository } from '../repository/notification-repository';
 import { type MailDesk, SELF } from './mail-desk';

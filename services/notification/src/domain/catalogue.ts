@@ -7,6 +7,18 @@ export const KINDS = [
   'first_contact_reminder',
   'first_contact_breach',
   'first_contact_escalation',
+  'stage_reminder',
+  'stage_breach',
+  'stage_escalation',
+  'silence_reminder',
+  'silence_breach',
+  'silence_escalation',
+  'first_response_reminder',
+  'first_response_breach',
+  'first_response_escalation',
+  'resolution_reminder',
+  'resolution_breach',
+  'resolution_escalation',
   'lead_recycled',
   'lead_recycle_warning',
   'lead_taken_back',
@@ -75,6 +87,54 @@ export const CATALOGUES: Record<Locale, Catalogue> = {
       first_contact_escalation: {
         subject: '{customer} was not reached in time',
         body: 'The owner of {customer} has not made the first contact, which was due at {time}.',
+      },
+      stage_reminder: {
+        subject: 'Move {customer} on by {time}',
+        body: 'The time of the stage in which {customer} stands ends at {time}.',
+      },
+      stage_breach: {
+        subject: '{customer} has stood still for too long',
+        body: '{customer} was to move on by {time} and is still in the same stage.',
+      },
+      stage_escalation: {
+        subject: '{customer} stands still',
+        body: '{customer} was to move on by {time}; its owner has left it in the same stage.',
+      },
+      silence_reminder: {
+        subject: 'Follow up with {customer} by {time}',
+        body: '{customer} has heard nothing for a while; the next contact is due at {time}.',
+      },
+      silence_breach: {
+        subject: '{customer} has heard nothing for too long',
+        body: 'The next contact with {customer} was due at {time} and has not been made. Please follow up now.',
+      },
+      silence_escalation: {
+        subject: '{customer} is not being followed up',
+        body: 'The owner of {customer} has not made the contact that was due at {time}.',
+      },
+      first_response_reminder: {
+        subject: 'Answer a customer by {time}',
+        body: 'A customer waits for a first answer to a case of yours until {time}.',
+      },
+      first_response_breach: {
+        subject: 'A customer still waits for an answer',
+        body: 'The first answer to a case of yours was due at {time} and has not been given.',
+      },
+      first_response_escalation: {
+        subject: 'A case was not answered in time',
+        body: 'The first answer to a case was due at {time} and has not been given.',
+      },
+      resolution_reminder: {
+        subject: 'Resolve a case by {time}',
+        body: 'A case of yours is to be resolved by {time}.',
+      },
+      resolution_breach: {
+        subject: 'A case is overdue',
+        body: 'A case of yours was to be resolved by {time} and is still open.',
+      },
+      resolution_escalation: {
+        subject: 'A case has not been resolved',
+        body: 'A case was to be resolved by {time} and is still open.',
       },
       lead_recycled: {
         subject: '{customer} goes back to the public pool',
@@ -207,6 +267,54 @@ export const CATALOGUES: Record<Locale, Catalogue> = {
       first_contact_escalation: {
         subject: '{customer} 未按时联系',
         body: '{customer} 的负责人未在 {time} 前完成首次联系。',
+      },
+      stage_reminder: {
+        subject: '请在 {time} 前推进 {customer}',
+        body: '{customer} 在当前阶段的时限为 {time}。',
+      },
+      stage_breach: {
+        subject: '{customer} 停留过久',
+        body: '{customer} 应在 {time} 前推进，目前仍停留在原阶段。',
+      },
+      stage_escalation: {
+        subject: '{customer} 未推进',
+        body: '{customer} 应在 {time} 前推进，负责人仍未推进。',
+      },
+      silence_reminder: {
+        subject: '请在 {time} 前跟进 {customer}',
+        body: '{customer} 已有一段时间未联系，下次联系应在 {time} 前完成。',
+      },
+      silence_breach: {
+        subject: '{customer} 长时间未跟进',
+        body: '对 {customer} 的下次联系应在 {time} 前完成，目前尚未联系，请立即跟进。',
+      },
+      silence_escalation: {
+        subject: '{customer} 无人跟进',
+        body: '{customer} 的负责人未在 {time} 前完成跟进。',
+      },
+      first_response_reminder: {
+        subject: '请在 {time} 前答复客户',
+        body: '您的一张工单的客户正等待首次答复，时限为 {time}。',
+      },
+      first_response_breach: {
+        subject: '客户仍在等待答复',
+        body: '您的一张工单应在 {time} 前首次答复，目前尚未答复。',
+      },
+      first_response_escalation: {
+        subject: '一张工单未按时答复',
+        body: '一张工单应在 {time} 前首次答复，目前尚未答复。',
+      },
+      resolution_reminder: {
+        subject: '请在 {time} 前解决工单',
+        body: '您的一张工单应在 {time} 前解决。',
+      },
+      resolution_breach: {
+        subject: '工单已超时',
+        body: '您的一张工单应在 {time} 前解决，目前仍未解决。',
+      },
+      resolution_escalation: {
+        subject: '一张工单未解决',
+        body: '一张工单应在 {time} 前解决，目前仍未解决。',
       },
       lead_recycled: {
         subject: '{customer} 将退回公海池',

@@ -1,33 +1,6 @@
-import { levelMessages, recycleWarning, takenBack, takingMessage } from './notification';
-
-const level = (name: string) => ({
-  obligationId: 'first_contact:l1:2',
-  kind: 'first_contact',
-  cycle: 2,
-  ownerId: 'ann',
-  teamId: 'south',
-  dueTime: '2026-01-01T00:00:00.000Z',
-  level: name,
-  recipients: [
-    { repId: 'ann', role: 'owner' as const },
-    { repId: 'mia', role: 'supervisor' as const },
-  ],
-});
+import { recycleWarning, takenBack, takingMessage } from './notification';
 
 describe('messages', () => {
-  it.each([
-    ['reminder-1', ['first_contact_reminder', 'URGENCY_NORMAL'], ['first_contact_reminder', 'URGENCY_NORMAL']],
-    ['reminder-2', ['first_contact_reminder', 'URGENCY_HIGH'], ['first_contact_reminder', 'URGENCY_HIGH']],
-    ['breach', ['first_contact_breach', 'URGENCY_HIGH'], ['first_contact_escalation', 'URGENCY_CRITICAL']],
-    ['recycle', ['lead_recycled', 'URGENCY_HIGH'], ['lead_recycled', 'URGENCY_HIGH']],
-  ])('of %s say to owner and supervisor what it is for them', (name, owner, supervisor) => {
-    const messages = levelMessages('l1', level(name));
-    expect(messages.map(({ kind, urgency }) => [kind, urgency])).toEqual([owner, supervisor]);
-    expect(messages.map(({ id, recipientId }) => [id, recipientId])).toEqual([
-      [`first_contact:l1:2:${name}:ann`, 'ann'],
-      [`first_contact:l1:2:${name}:mia`, 'mia'],
-    ]);
-  });
   it('of an assignment exist once per cycle', () => {
     const data = { ownerId: 'ann', teamId: 'south', cycle: 3, since: '2026-01-01T00:00:00.000Z' };
     expect(takingMessage('claimed', 'l1', data)).toMatchObject({

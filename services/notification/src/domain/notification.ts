@@ -17,30 +17,7 @@ export interface Draft extends Notification {
 }
 
 const { Urgency } = proto;
-type LevelReached = EventCatalogue['crm.followup.obligation.level_reached.v1'];
 type Assigned = EventCatalogue['crm.assignment.lead.assigned.v1'];
-
-/** Who is told what when a level of a clock is reached: one message per recipient. */
-export function levelMessages(subject: string, data: LevelReached): Draft[] {
-  return data.recipients.map(({ repId, role }) => ({
-    id: `${data.obligationId}:${data.level}:${repId}`,
-    recipientId: repId,
-    ...wording(data.level, role),
-    subject,
-    params: { level: data.level, dueTime: data.dueTime, ownerId: data.ownerId, teamId: data.teamId },
-  }));
-}
-
-function wording(level: string, role: 'owner' | 'supervisor'): Pick<Notification, 'kind' | 'urgency'> {
-  if (level === 'recycle') return { kind: 'lead_recycled', urgency: Urgency.URGENCY_HIGH };
-  if (level === 'breach') {
-    return role === 'supervisor'
-      ? { kind: 'first_contact_escalation', urgency: Urgency.URGENCY_CRITICAL }
-      : { kind: 'first_contact_breach', urgency: Urgency.URGENCY_HIGH };
-  }
-  const urgency = level === 'reminder-1' ? Urgency.URGENCY_NORMAL : Urgency.URGENCY_HIGH;
-  return { kind: 'first_contact_reminder', urgency };
-}
 
 /** The owner of a lead is told before it goes back to its pool, once per time of recycling. */
 export const recycleWarning = (

@@ -31,6 +31,12 @@ const PLACES: Partial<Record<string, string>> = {
   contest_void: 'contests',
 };
 
+const PLACE_OF = [
+  ['handover_', 'handovers/l1'],
+  ['first_response_', 'cases/l1'],
+  ['resolution_', 'cases/l1'],
+] as const;
+
 describe('the texts of mails', () => {
   it('exist in both languages for the same kinds with the same placeholders', () => {
     const { zh, en } = CATALOGUES;
@@ -47,7 +53,7 @@ describe('the texts of mails', () => {
     (kind, locale) => {
       const { subject, text, html } = renderMail(content(kind, locale), around('Contoso'));
       for (const part of [subject, text, html]) expect(part).not.toMatch(/[{}]/);
-      const place = PLACES[kind] ?? (kind.startsWith('handover_') ? 'handovers/l1' : 'customers/l1');
+      const place = PLACES[kind] ?? PLACE_OF.find(([start]) => kind.startsWith(start))?.[1] ?? 'customers/l1';
       // A registered prospect is no customer whose name could be read.
       expect(subject.includes('Contoso')).toBe(place === 'customers/l1');
       expect(text).toContain(`https://crm.test/${place}\n`);

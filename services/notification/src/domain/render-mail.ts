@@ -76,6 +76,7 @@ function placeOf(kind: string, subject: string): string {
     return kind === 'registration_lost' ? 'registrations' : `registrations/${subject}`;
   }
   if (kind.startsWith('handover_')) return `handovers/${subject}`;
+  if (/^(first_response|resolution)_/.test(kind)) return `cases/${subject}`;
   return kind.startsWith('contest_') ? 'contests' : `customers/${subject}`;
 }
 

@@ -3,7 +3,7 @@ import type { Obligation, People } from '../../api/types';
 import { useSession } from '../../app/session';
 import { ClockLevels } from '../../components/clock-levels';
 import { Countdown } from '../../components/countdown';
-import { nameOf } from '../../lib/wording';
+import { clockName, nameOf } from '../../lib/wording';
 
 /** The clocks that run, with the way they take. */
 export function Running({ obligations, people }: { obligations: Obligation[]; people: People }) {
@@ -22,11 +22,11 @@ export function Running({ obligations, people }: { obligations: Obligation[]; pe
 function Clock({ obligation, people }: { obligation: Obligation; people: People }) {
   const { t } = useTranslation();
   const { time, timeWithZone } = useSession();
-  const { dueTime, openTime, paused, levels, policyId, policyVersion, calendarId, ownerId, cycle } = obligation;
+  const { kind, dueTime, openTime, paused, levels, policyId, policyVersion, calendarId, ownerId, cycle } = obligation;
   return (
     <div className="running">
       <div className="running-head">
-        <strong>{t('day.firstContact')}</strong>
+        <strong>{clockName(t, kind)}</strong>
         <Countdown dueTime={dueTime} openTime={openTime} paused={paused} />
       </div>
       <p className="quiet">

@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import type { People, WorkItem } from '../../api/types';
 import { Countdown } from '../../components/countdown';
 import { TaskDone } from '../../components/task-done';
-import { levelName, nameOf } from '../../lib/wording';
+import { clockName, levelName, nameOf, placeOfClock } from '../../lib/wording';
 
 interface Props {
   item: WorkItem;
@@ -15,11 +15,15 @@ interface Props {
 export function WorkRow({ item, people, showOwner }: Props) {
   const { t } = useTranslation();
   const place = [item.city, item.country].filter(Boolean).join(', ');
-  const what = item.kind === 'task' ? item.title : t('day.firstContact');
+  const what = item.kind === 'task' ? item.title : clockName(t, item.title);
   return (
     <li className="row">
       <div className="row-main">
-        <Link className="row-link" to={`/customers/${item.customerId}`} data-row>
+        <Link
+          className="row-link"
+          to={item.kind === 'task' ? `/customers/${item.customerId}` : placeOfClock(item.title, item.customerId)}
+          data-row
+        >
           {item.customerName || item.customerId}
         </Link>
         <span className="row-what">{what}</span>

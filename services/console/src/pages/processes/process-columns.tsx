@@ -4,7 +4,7 @@ import type { ListedProcess, ProcessList, ProcessSummary } from '../../api/proce
 import { Countdown } from '../../components/countdown';
 import type { Column } from '../../components/data-table';
 import { isRunning, reachedLevel } from '../../lib/process';
-import { levelName, nameOf } from '../../lib/wording';
+import { clockName, levelName, nameOf } from '../../lib/wording';
 
 interface Words extends Pick<ProcessList, 'people' | 'customers'> {
   t: TFunction;
@@ -26,7 +26,7 @@ export function processColumns({ t, time, people, customers }: Words): Column<Li
     {
       id: 'kind',
       title: t('process.kind'),
-      cell: ({ obligation: { kind } }) => t(`process.${kind}`, { defaultValue: kind }),
+      cell: ({ obligation: { kind } }) => clockName(t, kind),
     },
     { id: 'state', title: t('column.state'), cell: ({ obligation: { state } }) => t(`obligationState.${state}`) },
     { id: 'owner', title: t('column.owner'), cell: ({ obligation: { ownerId } }) => nameOf(people, ownerId) || '–' },

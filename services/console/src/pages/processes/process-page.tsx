@@ -11,7 +11,7 @@ import { PageTitle } from '../../components/page-title';
 import { ProblemPanel } from '../../components/problem-panel';
 import { useDirectory } from '../../components/use-directory';
 import { isRunning } from '../../lib/process';
-import { levelName, nameOf } from '../../lib/wording';
+import { clockName, levelName, nameOf } from '../../lib/wording';
 import { Recorded } from './recorded';
 import { WorkflowSteps } from './workflow-steps';
 
@@ -32,7 +32,7 @@ export function ProcessPage() {
       </p>
       <header className="customer-head">
         <div className="customer-title">
-          <PageTitle>{`${t(`process.${obligation.kind}`, { defaultValue: obligation.kind })} · ${name}`}</PageTitle>
+          <PageTitle>{`${clockName(t, obligation.kind)} · ${name}`}</PageTitle>
           <p className="chips">
             <span className="chip">{t(`obligationState.${obligation.state}`)}</span>
             <Link className="chip" to={`/customers/${obligation.subject}`}>
