@@ -21,8 +21,12 @@ export interface EventCatalogue {
   'crm.customer.customer.imported.v1': { importId: string };
   /** Fields of the record changed. */
   'crm.customer.customer.updated.v1': { fields: string[] };
-  /** The sales stage changed. */
-  'crm.customer.stage.changed.v1': { from: string; to: string };
+  /** The sales stage changed; `overridden`: ids of what was missing by the playbook when a manager moved it all the same; not in older events. */
+  'crm.customer.stage.changed.v1': { from: string; to: string; overridden?: string[] };
+  /** An item of the playbook was ticked off, or that was taken back. */
+  'crm.customer.checklist.changed.v1': { item: string; done: boolean };
+  /** What the playbook says of a stage was changed. */
+  'crm.customer.playbook.updated.v1': { stage: string };
   /** A deal was made. */
   'crm.customer.lead.converted.v1': Record<string, never>;
   /** The lead was lost. */

@@ -22,6 +22,7 @@ import { CUSTOMER_ACCESS, CustomerGrpc } from './grpc/customer-service';
 import { IMPORT_ACCESS, ImportGrpc } from './grpc/import-service';
 import { LOOKUP_ACCESS, LookupGrpc } from './grpc/lookup-service';
 import { MATCH_ACCESS, MatchGrpc } from './grpc/match-service';
+import { PLAYBOOK_ACCESS, PlaybookGrpc } from './grpc/playbook-service';
 import { REGISTRATION_ACCESS, RegistrationGrpc } from './grpc/registration-service';
 import { REGISTRATION_WORK_ACCESS, RegistrationWorkGrpc } from './grpc/registration-work-service';
 import { ImportRunner } from './import/import-runner';
@@ -31,7 +32,14 @@ import { CustomerRepository } from './repository/customer-repository';
 import { ImportRepository, importModels } from './repository/import-repository';
 import { MatchKeys } from './repository/match-keys';
 import { MatchPolicies } from './repository/match-policies';
-import { customerModel, matchKeyModel, matchPolicyModel, registrationKeyModel } from './repository/models';
+import {
+  customerModel,
+  matchKeyModel,
+  matchPolicyModel,
+  playbookModel,
+  registrationKeyModel,
+} from './repository/models';
+import { Playbooks } from './repository/playbooks';
 import { RebuildRequests, rebuildRequestModel } from './repository/rebuild-requests';
 import { registrationModel, registrationPolicyModel } from './repository/registration-models';
 import { RegistrationPolicies } from './repository/registration-policies';
@@ -63,6 +71,8 @@ export const startCustomerService = (config: z.infer<typeof customerConfig>): Pr
     const keys = new MatchKeys(keyModel);
     const policyModel = matchPolicyModel(connection);
     const policies = new MatchPolicies(policyModel, hint);
+    const playbookCollection = playbookModel(connection);
+    const playbooks = new Playbooks(playbookCollection, hint);
     const registrationKeyStore = registrationKeyModel(connection);
     const registrationModels = [registrationModel(connection), registrationPolicyModel(connection)] as const;
     const registering = {
@@ -79,7 +89,7 @@ export const startCustomerService = (config: z.infer<typeof customerConfig>): Pr
       consumers.push({
         name: 'customer.on-follow-up',
         source: remoteSource('follow-up', client),
-        handlers: onFollowUp(customers),
+        handlers: onFollowUp(customers, playbooks),
       });
     }
     if (config.ORDER_ADDRESS) {
@@ -127,12 +137,12 @@ export const startCustomerService = (config: z.infer<typeof customerConfig>): Pr
       };
     };
     return {
-      aggregates: [model, policyModel, ...registrationModels],
+      aggregates: [model, policyModel, playbookCollection, ...registrationModels],
       otherModels: [keyModel, registrationKeyStore, requestModel, ...Object.values(importCollections)],
       services: [
         {
           definition: proto.CustomerServiceDefinition,
-          implementation: new CustomerGrpc({ customers, keys, policies, ...registering }),
+          implementation: new CustomerGrpc({ customers, keys, policies, playbooks, ...registering }),
           access: CUSTOMER_ACCESS,
         },
         {
@@ -144,6 +154,11 @@ export const startCustomerService = (config: z.infer<typeof customerConfig>): Pr
           definition: proto.MatchServiceDefinition,
           implementation: new MatchGrpc({ customers, keys, policies }),
           access: MATCH_ACCESS,
+        },
+        {
+          definition: proto.PlaybookServiceDefinition,
+          implementation: new PlaybookGrpc({ customers, playbooks }),
+          access: PLAYBOOK_ACCESS,
         },
         {
           definition: proto.ImportServiceDefinition,
@@ -163,6 +178,7 @@ export const startCustomerService = (config: z.infer<typeof customerConfig>): Pr
       ],
       async prepare() {
         await policies.prepare(clock());
+        await playbooks.prepare(clock());
         await registering.registrationPolicies.prepare(clock());
       },
       consumers,

@@ -20,6 +20,7 @@ export function createClients(config: GatewayConfig, tokens: ServiceTokens) {
     lookup: createClient(customer.LookupServiceDefinition, channels.customer, tokens),
     matches: createClient(customer.MatchServiceDefinition, channels.customer, tokens),
     imports: createClient(customer.ImportServiceDefinition, channels.customer, tokens),
+    playbooks: createClient(customer.PlaybookServiceDefinition, channels.customer, tokens),
     registrations: createClient(customer.RegistrationServiceDefinition, channels.customer, tokens),
     organization: createClient(assignment.OrganizationServiceDefinition, channels.assignment, tokens),
     assignments: createClient(assignment.AssignmentServiceDefinition, channels.assignment, tokens),

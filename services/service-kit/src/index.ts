@@ -16,6 +16,7 @@ export * from './events/event-log-service';
 export * from './events/log-tail';
 export * from './events/relay';
 export * from './events/trim-log';
+export * from './expressions/expression-language';
 export * from './fault/crash-point';
 export * from './grpc/client';
 export * from './grpc/health';

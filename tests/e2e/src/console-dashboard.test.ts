@@ -3,7 +3,6 @@ import { Company } from './support/company';
 import { eventually } from './support/eventually';
 import { manager, rep } from './support/platform';
 
-const SIZES = [390, 768, 1280, 1920];
 const LONG = '86400s';
 
 interface Figure {
@@ -147,13 +146,8 @@ describe('the dashboard in the console', () => {
       const seat = await company.seatOf('mia');
       await seat.speak(language);
       await seat.visit('/dashboard');
-      for (const width of SIZES) {
-        await seat.page.setViewportSize({ width, height: 900 });
-        await seat.page.getByRole('table', { name: /EUR/ }).waitFor();
-        await seat.settled();
-        expect([width, await seat.sidewaysScroll(), await seat.axeFaults()]).toEqual([width, 0, []]);
-        await seat.picture(`dashboard-${width}-${language}`, true);
-      }
+      await seat.page.getByRole('table', { name: /EUR/ }).waitFor();
+      expect(await seat.misfits(`dashboard-*-${language}`, true)).toEqual([]);
       // The lists with the filters of the figures, at the width that is hardest.
       await seat.page.setViewportSize({ width: 390, height: 900 });
       const period = 'after=2026-01-01T00:00:00Z&before=2099-01-01T00:00:00Z';

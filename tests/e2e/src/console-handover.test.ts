@@ -1,8 +1,6 @@
 import type { Seat } from './support/browser';
 import { Company } from './support/company';
 
-const SIZES = [390, 768, 1280, 1920];
-
 /** Promise: a handover is planned, approved, acknowledged and undone at the screen, in both languages, on any of them. */
 describe('handovers in the console', () => {
   let company: Company;
@@ -128,17 +126,11 @@ describe('handovers in the console', () => {
       await page.getByText(say('3 back', '3 个已返回')).waitFor();
       expect(await ownerOf(name)).toBe('ann');
 
-      for (const width of SIZES) {
-        await page.setViewportSize({ width, height: 900 });
-        for (const path of ['/handovers', address, '/handovers/new?from=ann']) {
-          await mia.visit(path);
-          await page.getByRole('heading', { level: 1 }).waitFor();
-          await mia.settled();
-          expect([width, path, await mia.sidewaysScroll()]).toEqual([width, path, 0]);
-          expect([width, path, await mia.axeFaults()]).toEqual([width, path, []]);
-        }
+      for (const path of ['/handovers', address, '/handovers/new?from=ann']) {
+        await mia.visit(path);
+        await page.getByRole('heading', { level: 1 }).waitFor();
+        expect([path, await mia.misfits()]).toEqual([path, []]);
       }
-      await page.setViewportSize({ width: 1280, height: 860 });
       expect([...mia.faults, ...bob.faults]).toEqual([]);
     }, 300_000);
 

@@ -15,6 +15,7 @@ const SERVED: [process: string, definition: CompatServiceDefinition][] = [
   ['customer', customer.CustomerServiceDefinition],
   ['customer', customer.LookupServiceDefinition],
   ['customer', customer.MatchServiceDefinition],
+  ['customer', customer.PlaybookServiceDefinition],
   ['customer', customer.ImportServiceDefinition],
   ['customer', customer.RegistrationServiceDefinition],
   ['customer', customer.RegistrationWorkServiceDefinition],
@@ -62,7 +63,7 @@ const COLUMNS = {
 const STALE = '999999';
 /** What is about no customer, or about the caller alone. */
 const ORGANIZATION =
-  / \/(teams|reps|calendars|clock-policies|rule-sets|match-policy|registration-policy|products|preferences|dashboard|lookup\/status|pools$)/;
+  / \/(teams|reps|calendars|clock-policies|rule-sets|match-policy|playbook|registration-policy|products|preferences|dashboard|lookup\/status|pools$)/;
 /** What makes a list show the customers' matters. */
 const QUERIES: Record<string, string> = {
   '/lookup': '?q=secret+harbour',
@@ -193,6 +194,8 @@ describe('the isolation matrix', () => {
       MarkLost: { customerId, reason: 'probe', etag: STALE, requestId },
       ApplyOwnership: { customerId, ownership: { revision: 0n, teamPath: [] } },
       LookupCustomers: { query: 'secret harbour' },
+      GetStageGuide: { customerId },
+      TickItem: { customerId, itemId: 'probe', done: false, requestId },
       FindDuplicates: { lead: { displayName: 'Secret Harbour Ltd' } },
       GetImport: { importId },
       PreviewImport: { importId },
@@ -417,6 +420,7 @@ describe('the isolation matrix', () => {
         outcome: 'FOLLOW_UP_OUTCOME_NOT_REACHED',
         content: 'Probe.',
       },
+      'POST /customers/{id}/checklist:tick': { itemId: 'probe', done: false },
       'POST /leads': { displayName: '' },
       'POST /leads:findDuplicates': { displayName: 'Secret Harbour Ltd' },
       'POST /leads/{id}:assign': { repId: 'bob' },

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { ATTRIBUTE_NAMES, type LeadAttributes } from './lead-attributes';
 import type { Roster, RosterRep } from './roster';
-import { type Compiled, compile, type LeadView, leadView, repView, teamView } from './rule-language';
+import { type CompiledCondition, compile, type LeadView, leadView, repView, teamView } from './rule-language';
 import type { Rule, RuleSet } from './rule-set';
 
 const KEPT_LEADS = 5000;
@@ -11,9 +11,9 @@ const BY_LOAD = ['rep.open_leads', 'rep.given_today', 'rep.*'];
 /** A rule ready to be asked. */
 export interface CompiledRule {
   rule: Rule;
-  applies: Compiled;
+  applies: CompiledCondition;
   /** Undefined: every rep is eligible. */
-  admits?: Compiled;
+  admits?: CompiledCondition;
 }
 
 /** What is derived from one version of a roster. */
@@ -102,7 +102,7 @@ export class CompiledRules {
 }
 
 /** The attributes that a condition refers to. */
-function keyOf(lead: LeadView, { references }: Compiled): string {
+function keyOf(lead: LeadView, { references }: CompiledCondition): string {
   const all = references.has('lead.*');
   return Object.entries(lead)
     .map(([name, value]) => (all || references.has(`lead.${name}`) ? value : ''))

@@ -1,54 +1,42 @@
-import { type ASTNode, Environment } from '@marcbachmann/cel-js';
+import { type Compiled, ExpressionLanguage } from '@fairlead/service-kit';
 import type { LeadAttributes } from './lead-attributes';
 import type { RosterRep, TeamFacts } from './roster';
 
-/** Longest expression; together with the limits below it bounds the cost of one evaluation. */
-export const MAX_EXPRESSION = 2000;
-
-const LIMITS = { maxAstNodes: 500, maxDepth: 40, maxListElements: 300, maxMapEntries: 50, maxCallArguments: 10 };
 const text = 'string';
-const leadEnvironment = new Environment({ unlistedVariablesAreDyn: false, limits: LIMITS }).registerVariable({
-  name: 'lead',
-  schema: {
-    type: text,
-    country: text,
-    region: text,
-    city: text,
-    industry: text,
-    source: text,
-    product_line: text,
-    value_level: text,
-    language: text,
-  },
-});
-const repEnvironment = leadEnvironment
-  .clone()
-  .registerVariable({
-    name: 'rep',
-    schema: {
-      id: text,
-      team_id: text,
-      territories: 'list<string>',
-      skills: 'list<string>',
-      languages: 'list<string>',
-      level: 'int',
-      capacity_weight: 'double',
-      open_leads: 'int',
-      given_today: 'int',
-    },
-  })
-  .registerVariable({ name: 'team', schema: { id: text, path: 'list<string>', calendar_id: text } });
+const LEAD = {
+  type: text,
+  country: text,
+  region: text,
+  city: text,
+  industry: text,
+  source: text,
+  product_line: text,
+  value_level: text,
+  language: text,
+};
+const REP = {
+  id: text,
+  team_id: text,
+  territories: 'list<string>',
+  skills: 'list<string>',
+  languages: 'list<string>',
+  level: 'int',
+  capacity_weight: 'double',
+  open_leads: 'int',
+  given_today: 'int',
+};
+const TEAM = { id: text, path: 'list<string>', calendar_id: text };
 
 export type ExpressionKind = 'lead' | 'rep';
 
-const environmentOf = (kind: ExpressionKind) => (kind === 'lead' ? leadEnvironment : repEnvironment);
+const LANGUAGES: Record<ExpressionKind, ExpressionLanguage<RuleView>> = {
+  lead: new ExpressionLanguage({ lead: LEAD }),
+  rep: new ExpressionLanguage({ lead: LEAD, rep: REP, team: TEAM }),
+};
 
 /** What is wrong with an expression, with its position (characters from 0); null when it is sound. */
-export function checkExpression(kind: ExpressionKind, expression: string): string | null {
-  const { valid, type, error } = environmentOf(kind).check(expression);
-  if (!valid) return `at ${error?.range?.start ?? 0}: ${error?.summary ?? 'not an expression'}`;
-  return type === 'bool' ? null : `at 0: must be true or false, is ${type}`;
-}
+export const checkExpression = (kind: ExpressionKind, expression: string): string | null =>
+  LANGUAGES[kind].check(expression);
 
 /** The attributes of a lead under the names that rules use. */
 export const leadView = ({ productLine, valueLevel, ...same }: LeadAttributes) => ({
@@ -83,28 +71,11 @@ export interface RuleView {
   team?: ReturnType<typeof teamView>;
 }
 
-/** An expression ready to be asked, with what it refers to, e.g. `lead.region`. */
-export interface Compiled {
-  /** A failing evaluation (e.g. a division by zero) counts as false: the next rule decides. */
-  holds(view: RuleView): boolean;
-  references: ReadonlySet<string>;
-}
+/** A condition ready to be asked; one whose evaluation fails does not hold, and the next rule decides. */
+export type CompiledCondition = Compiled<RuleView>;
 
-export function compile(kind: ExpressionKind, expression: string): Compiled {
-  const evaluate = environmentOf(kind).parse(expression);
-  const references = new Set<string>();
-  collectReferences(evaluate.ast, references);
-  return {
-    references,
-    holds: (view) => {
-      try {
-        return evaluate(view) === true;
-      } catch {
-        return false;
-      }
-    },
-  };
-}
+export const compile = (kind: ExpressionKind, expression: string): CompiledCondition =>
+  LANGUAGES[kind].compile(expression);
 
 /** Whether a condition on reps tells single reps apart. */
 export function namesReps(expression: string): boolean {
@@ -113,34 +84,4 @@ export function namesReps(expression: string): boolean {
 }
 
 /** The parts of an expression that must all hold, as expressions of their own. */
-export function conjuncts(kind: ExpressionKind, expression: string): string[] {
-  const { ast } = environmentOf(kind).parse(expression);
-  const parts: string[] = [];
-  const visit = (node: ASTNode): void => {
-    if (node.op === '&&') node.args.forEach(visit);
-    else parts.push(sourceOf(node));
-  };
-  visit(ast);
-  return parts;
-}
-
-const sourceOf = ({ input, start, end }: ASTNode) => `(${input.slice(start, end)})`;
-
-/** Names every `lead.x`, `rep.x`, `team.x` of an expression; a bare `lead` counts as all of it (`lead.*`). */
-function collectReferences(node: unknown, into: Set<string>): void {
-  if (Array.isArray(node)) {
-    for (const each of node) collectReferences(each, into);
-    return;
-  }
-  if (typeof node !== 'object' || node === null || !('op' in node)) return;
-  const { op, args } = node as ASTNode;
-  if (op === '.' || op === '.?') {
-    const [of, field] = args as [ASTNode, string];
-    if (of.op === 'id') into.add(`${of.args}.${field}`);
-    else collectReferences(of, into);
-  } else if (op === 'id') {
-    into.add(`${args}.*`);
-  } else {
-    collectReferences(args, into);
-  }
-}
+export const conjuncts = (kind: ExpressionKind, expression: string): string[] => LANGUAGES[kind].conjuncts(expression);

@@ -1,7 +1,7 @@
 import { assignment as proto } from '@fairlead/proto';
-import { Faults } from '@fairlead/service-kit';
+import { Faults, MAX_EXPRESSION } from '@fairlead/service-kit';
 import type { NewRuleSet } from '../application/create-rule-set';
-import { checkExpression, type ExpressionKind, MAX_EXPRESSION } from '../domain/rule-language';
+import { checkExpression, type ExpressionKind } from '../domain/rule-language';
 import { type Balance, MAX_PRIORITY, MAX_RULE_TEAMS, MAX_RULES, MAX_WAIT_SECONDS, type Rule } from '../domain/rule-set';
 
 const BALANCES: Partial<Record<proto.Balance, Balance>> = {

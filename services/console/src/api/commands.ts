@@ -45,8 +45,9 @@ export const createTask = (task: TaskInput, options?: CommandOptions) => post<Ta
 export const completeTask = (taskId: string) => post<Task>(`/tasks/${at(taskId)}:complete`, {});
 export const reopenTask = (taskId: string) => post<Task>(`/tasks/${at(taskId)}:reopen`, {});
 
-export const changeStage = (customerId: string, stage: string, options?: CommandOptions) =>
-  post<Customer>(`/customers/${at(customerId)}:changeStage`, { stage }, options);
+/** `overrideReason`: why although the playbook asks for more first; managers only. */
+export const changeStage = (customerId: string, stage: string, options?: CommandOptions, overrideReason = '') =>
+  post<Customer>(`/customers/${at(customerId)}:changeStage`, { stage, overrideReason }, options);
 
 export const createLead = (lead: unknown, { askFirst, requestId }: { askFirst: boolean; requestId: string }) =>
   post<Customer>(`/leads${query({ refusePossibleDuplicates: askFirst ? 'true' : '' })}`, lead, { requestId });

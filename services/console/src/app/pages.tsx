@@ -42,6 +42,7 @@ const NewRegistrationPage = page(() =>
 const RegistrationPolicyPage = page(() =>
   import('../pages/registration-policy/registration-policy-page').then((module) => module.RegistrationPolicyPage),
 );
+const PlaybookPage = page(() => import('../pages/playbook/playbook-page').then((module) => module.PlaybookPage));
 const ContestsPage = page(() => import('../pages/contests/contests-page').then((module) => module.ContestsPage));
 const ProfilePage = page(() => import('../pages/profile/profile-page').then((module) => module.ProfilePage));
 
@@ -87,6 +88,7 @@ export function Pages({ places }: { places: Place[] }) {
       <Route path="/customers/new" element={<NewLeadPage />} />
       <Route path="/customers/:id" element={<CustomerPage />} />
       <Route path="/customers/:id/orders/new" element={<NewOrderPage />} />
+      <Route path="/pipeline/playbook" element={<PlaybookPage />} />
       {has('team') && <Route path="/pool/settings" element={<PoolSettingsPage />} />}
       <Route path="/registrations/new" element={<NewRegistrationPage />} />
       <Route path="/registrations/policy" element={<RegistrationPolicyPage />} />

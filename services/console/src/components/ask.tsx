@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next';
 
 interface Props {
   title: string;
+  /** Word on the button; the title when it is left out. */
+  okText?: string;
   busy?: boolean;
   ready?: boolean;
   onOk(): void;
@@ -12,7 +14,7 @@ interface Props {
 }
 
 /** A question before something is done. */
-export function Ask({ title, busy = false, ready = true, onOk, onClose, children }: Props) {
+export function Ask({ title, okText = title, busy = false, ready = true, onOk, onClose, children }: Props) {
   const { t } = useTranslation();
   return (
     <Modal
@@ -23,7 +25,7 @@ export function Ask({ title, busy = false, ready = true, onOk, onClose, children
       cancelText={t('app.cancel')}
       confirmLoading={busy}
       okButtonProps={{ disabled: !ready }}
-      okText={title}
+      okText={okText}
     >
       {children}
     </Modal>

@@ -56,7 +56,10 @@ const DESCRIBE: Record<string, Describe> = {
         .join(', '),
     }),
   'crm.customer.stage.changed.v1': (data, { t }) =>
-    t('event.stageChanged', { from: t(`stage.${short(data.from)}`), to: t(`stage.${short(data.to)}`) }),
+    t(listOf(data.overridden).length > 0 ? 'event.stageOverridden' : 'event.stageChanged', {
+      from: t(`stage.${short(data.from)}`),
+      to: t(`stage.${short(data.to)}`),
+    }),
   'crm.customer.lead.converted.v1': (_, { t }) => t('event.converted'),
   'crm.customer.lead.lost.v1': (_, { t }) => t('event.lost'),
   'crm.customer.lead.reopened.v1': (_, { t }) => t('event.reopened'),

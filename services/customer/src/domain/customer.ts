@@ -53,6 +53,24 @@ export interface CustomerProfile {
   tags: string[];
 }
 
+/** An item of the playbook that was ticked off. */
+export interface ChecklistTick {
+  item: string;
+  time: Date;
+  author: string;
+}
+
+/** A stage that was changed although something was missing. */
+export interface StageOverride {
+  time: Date;
+  author: string;
+  from: proto.Stage;
+  to: proto.Stage;
+  reason: string;
+  /** Ids of criteria and required items. */
+  missing: string[];
+}
+
 /** A lead or customer as kept. */
 export interface Customer extends CustomerProfile {
   state: proto.CustomerState;
@@ -64,6 +82,10 @@ export interface Customer extends CustomerProfile {
   lostReason: string;
   lastContactTime?: Date;
   orders?: OrderSummary;
+  /** Items of the playbook that were ticked off; at most 400. */
+  checklist?: ChecklistTick[];
+  /** Stages that were changed although something was missing, oldest first; at most 100. */
+  stageOverrides?: StageOverride[];
   /** Set on a document that only bars an id whose creation was given up. */
   tombstone?: boolean;
 }

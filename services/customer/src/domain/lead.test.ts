@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { type Customer, type OwnershipCopy, UNOWNED } from './customer';
 import { applyOwnership, changeStage, convertLead, markLost, noteContact } from './lead';
 import { maskContacts, maskEmail, maskFor, maskName, maskPhone } from './masking';
+import { EMPTY_PLAYBOOK } from './playbook';
 
 const { CustomerState, Stage } = proto;
 const now = new Date('2026-01-05T08:00:00Z');
@@ -32,19 +33,19 @@ describe('the life of a lead', () => {
     expect(reasonOf(() => convertLead('l', lost, now))).toBe('LEAD_LOST');
     expect(reasonOf(() => markLost('l', won, 'x'))).toBe('ALREADY_CONVERTED');
     expect(reasonOf(() => markLost('l', lost, 'x'))).toBe('LEAD_LOST');
-    expect(reasonOf(() => changeStage('l', lost, Stage.STAGE_NEED))).toBe('LEAD_LOST');
+    expect(reasonOf(() => changeStage('l', lost, Stage.STAGE_NEED, []))).toBe('LEAD_LOST');
   });
   it('changes its stage only when it is another one', () => {
-    expect(changeStage('l', lead(), Stage.STAGE_LEAD)).toBeNull();
-    expect(changeStage('l', lead(), Stage.STAGE_QUOTE)?.events).toHaveLength(1);
+    expect(changeStage('l', lead(), Stage.STAGE_LEAD, [])).toBeNull();
+    expect(changeStage('l', lead(), Stage.STAGE_QUOTE, [])?.events).toHaveLength(1);
   });
   it('moves on with the first contact, and keeps the latest time whatever the order', () => {
-    const first = noteContact('l', lead(), now);
+    const first = noteContact('l', lead(), now, EMPTY_PLAYBOOK);
     expect(first?.set).toMatchObject({ stage: Stage.STAGE_CONTACT, lastContactTime: now });
     const after = lead({ ...first?.set });
-    expect(noteContact('l', after, new Date(now.getTime() - 1))).toBeNull();
+    expect(noteContact('l', after, new Date(now.getTime() - 1), EMPTY_PLAYBOOK)).toBeNull();
     const later = new Date(now.getTime() + 1);
-    expect(noteContact('l', after, later)).toEqual({ set: { lastContactTime: later }, events: [] });
+    expect(noteContact('l', after, later, EMPTY_PLAYBOOK)).toEqual({ set: { lastContactTime: later }, events: [] });
   });
 });
 

@@ -1,18 +1,30 @@
 import { customer as proto } from '@fairlead/proto';
 import { type Change, failedPrecondition } from '@fairlead/service-kit';
 import type { Customer, OrderSummary, OwnershipCopy } from './customer';
+import type { Playbook } from './playbook';
+import { standingOf } from './stage-standing';
 
 const { CustomerState, Stage } = proto;
 
-/** Moves to another stage; a lost lead stays where it is. Null when it is there already. */
-export function changeStage(id: string, customer: Customer, stage: proto.Stage): Change<Customer> | null {
+/**
+ * Moves to another stage, overriding what is missing of the playbook; a lost lead stays where it is. Null when it is there
+ * already.
+ */
+export function changeStage(
+  id: string,
+  customer: Customer,
+  stage: proto.Stage,
+  overridden: string[],
+): Change<Customer> | null {
   if (customer.state === CustomerState.CUSTOMER_STATE_LOST) {
     throw failedPrecondition('LEAD_LOST', 'A lost lead has no stage to change.');
   }
   if (customer.stage === stage) return null;
   return {
     set: { stage },
-    events: [{ type: 'crm.customer.stage.changed.v1', subject: id, data: { from: customer.stage, to: stage } }],
+    events: [
+      { type: 'crm.customer.stage.changed.v1', subject: id, data: { from: customer.stage, to: stage, overridden } },
+    ],
   };
 }
 
@@ -43,12 +55,15 @@ function refuseUnlessLead(customer: Customer): void {
   }
 }
 
-/** Notes a contact: its time, and the stage after LEAD. Null when it tells nothing new. */
-export function noteContact(id: string, customer: Customer, time: Date): Change<Customer> | null {
-  const first = customer.stage === Stage.STAGE_LEAD && customer.state !== CustomerState.CUSTOMER_STATE_LOST;
+/** Notes a contact: its time, and the stage after LEAD when the playbook lets it. Null when it tells nothing new. */
+export function noteContact(id: string, customer: Customer, time: Date, playbook: Playbook): Change<Customer> | null {
+  const first =
+    customer.stage === Stage.STAGE_LEAD &&
+    customer.state !== CustomerState.CUSTOMER_STATE_LOST &&
+    standingOf(playbook, { ...customer, lastContactTime: time }, Stage.STAGE_CONTACT).missing.length === 0;
   const newer = !customer.lastContactTime || customer.lastContactTime < time;
   if (!first && !newer) return null;
-  const stage = first ? changeStage(id, customer, Stage.STAGE_CONTACT) : null;
+  const stage = first ? changeStage(id, customer, Stage.STAGE_CONTACT, []) : null;
   return {
     set: { ...(newer ? { lastContactTime: time } : {}), ...stage?.set },
     events: stage?.events ?? [],

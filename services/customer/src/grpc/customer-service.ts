@@ -1,18 +1,21 @@
 import { customer as proto } from '@fairlead/proto';
-import { type CallerContext, commandOf, Faults, type MethodAccess, scopeOf } from '@fairlead/service-kit';
+import { type CallerContext, commandOf, Faults, hasRole, type MethodAccess, scopeOf } from '@fairlead/service-kit';
 import { createLead } from '../application/create-lead';
 import type { RegisteredDeps } from '../application/refuse-registered';
 import type { KeyDeps } from '../application/reserve-keys';
 import { updateCustomer } from '../application/update-customer';
 import { type Call, refuseUnlessWritable } from '../application/write-context';
 import { type CustomerProfile, PROFILE_FIELDS } from '../domain/customer';
-import { applyOwnership, changeStage, convertLead, markLost } from '../domain/lead';
+import { applyOwnership, convertLead, markLost } from '../domain/lead';
 import { normalizeProfile } from '../domain/profile-rules';
+import { moveToStage } from '../domain/stage-gate';
 import { ORDERS } from '../repository/customer-repository';
 import { externalRefKey } from '../repository/match-keys';
 import type { CustomerDoc } from '../repository/models';
+import type { Playbooks } from '../repository/playbooks';
 import { customerReply, toProto } from './customer-mapper';
 import { listFilter, requireLead, requireMask } from './customer-requests';
+import { isStage } from './playbook-requests';
 
 const PEOPLE = ['rep', 'manager', 'admin', 'service'] as const;
 /** Partners work on what is theirs; what comes in new they register. */
@@ -33,7 +36,7 @@ export const CUSTOMER_ACCESS: MethodAccess = {
 /** gRPC edge: validates, calls one use case, maps back. */
 export class CustomerGrpc implements proto.CustomerServiceImplementation<CallerContext> {
   constructor(
-    private readonly deps: KeyDeps & RegisteredDeps,
+    private readonly deps: KeyDeps & RegisteredDeps & { playbooks: Playbooks },
     private readonly clock: () => Date = () => new Date(),
   ) {}
 
@@ -116,10 +119,15 @@ export class CustomerGrpc implements proto.CustomerServiceImplementation<CallerC
   }
 
   async changeStage(request: proto.ChangeStageRequest, { principal }: CallerContext): Promise<proto.Customer> {
-    const known = request.stage !== proto.Stage.STAGE_UNSPECIFIED && request.stage !== proto.Stage.UNRECOGNIZED;
-    const faults = new Faults().check(known, 'stage', 'is required');
+    const reason = request.overrideReason.trim();
+    const faults = new Faults().check(isStage(request.stage), 'stage', 'is required');
+    faults.text('override_reason', reason, { max: 500 });
     const command = () => commandOf(principal, 'ChangeStage', proto.ChangeStageRequest, request);
-    return this.changeLead(request, principal, faults, command, (doc) => changeStage(doc._id, doc, request.stage));
+    const override = { reason, author: principal.sub, mayOverride: hasRole(principal, 'manager', 'admin') };
+    const playbook = await this.deps.playbooks.current();
+    return this.changeLead(request, principal, faults, command, (doc, now) =>
+      moveToStage(doc._id, doc, request.stage, playbook, override, now),
+    );
   }
 
   async convertLead(request: proto.ConvertLeadRequest, { principal }: CallerContext): Promise<proto.Customer> {
@@ -138,7 +146,7 @@ export class CustomerGrpc implements proto.CustomerServiceImplementation<CallerC
     principal: CallerContext['principal'],
     faults: Faults,
     command: () => Call['command'],
-    decide: (doc: CustomerDoc, now: Date) => ReturnType<typeof changeStage>,
+    decide: (doc: CustomerDoc, now: Date) => ReturnType<typeof moveToStage>,
   ): Promise<proto.Customer> {
     faults.uuid('customer_id', request.customerId).uuid('request_id', request.requestId).throwIfAny();
     const call = { principal, scope: scopeOf(principal), command: command(), now: this.clock() };

@@ -2,6 +2,7 @@ import { type AggregateDoc, aggregateSchema } from '@fairlead/service-kit';
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { Customer } from '../domain/customer';
 import type { MatchPolicy } from '../domain/match-policy';
+import type { Playbook } from '../domain/playbook';
 
 export type CustomerDoc = AggregateDoc<Customer>;
 
@@ -56,6 +57,13 @@ export const customerModel = (connection: Connection): Model<CustomerDoc> =>
           },
           required: false,
         },
+        checklist: { type: [{ _id: false, item: String, time: Date, author: String }], default: undefined },
+        stageOverrides: {
+          type: [
+            { _id: false, time: Date, author: String, from: String, to: String, reason: String, missing: [String] },
+          ],
+          default: undefined,
+        },
         tombstone: { type: Boolean, required: false },
       } as never,
       'customers',
@@ -90,6 +98,40 @@ export const matchKeyModel = (connection: Connection) => keyModel(connection, 'M
 /** The same for registered prospects. They are kept apart: a registration may end, and a customer may be registered. */
 export const registrationKeyModel = (connection: Connection) =>
   keyModel(connection, 'RegistrationKey', 'registration_keys');
+
+export type PlaybookDoc = AggregateDoc<Playbook>;
+
+const bilingual = { _id: false, en: String, zh: String };
+const criterion = { _id: false, id: String, expression: String, text: bilingual, customerTypes: [String] };
+
+export const playbookModel = (connection: Connection): Model<PlaybookDoc> =>
+  connection.model(
+    'Playbook',
+    aggregateSchema<Playbook>(
+      {
+        stages: [
+          {
+            _id: false,
+            stage: String,
+            items: [
+              {
+                _id: false,
+                id: String,
+                title: bilingual,
+                required: Boolean,
+                taskAfterMs: { type: Number, required: false },
+                customerTypes: [String],
+              },
+            ],
+            entryCriteria: [criterion],
+            exitCriteria: [criterion],
+          },
+        ],
+      } as never,
+      'playbooks',
+      [],
+    ),
+  ) as unknown as Model<PlaybookDoc>;
 
 export type MatchPolicyDoc = AggregateDoc<MatchPolicy>;
 

@@ -10,6 +10,7 @@ const openClients = (port: number) => ({
   lookup: openTestClient(proto.LookupServiceDefinition, port),
   matches: openTestClient(proto.MatchServiceDefinition, port),
   imports: openTestClient(proto.ImportServiceDefinition, port),
+  playbooks: openTestClient(proto.PlaybookServiceDefinition, port),
   registrations: openTestClient(proto.RegistrationServiceDefinition, port),
   registrationWork: openTestClient(proto.RegistrationWorkServiceDefinition, port),
   events: openTestClient(eventProto.EventLogServiceDefinition, port),

@@ -113,12 +113,12 @@ export function customerRoutes({ clients, directory }: RouteDeps): Route[] {
       path: '/customers/{id}:changeStage',
       summary: 'Moves a customer to a sales stage.',
       tag,
-      body: z.strictObject({ stage: protoEnum(customer.Stage) }),
+      body: z.strictObject({ stage: protoEnum(customer.Stage), overrideReason: z.string().default('') }),
       command: true,
       ifMatch: 'optional',
       answer: CUSTOMER,
       handle: ({ params, body, etag, requestId, options }) =>
-        customers.changeStage({ customerId: params.id, stage: body.stage, etag, requestId }, options),
+        customers.changeStage({ customerId: params.id, ...body, etag, requestId }, options),
     }),
     route({
       method: 'post',

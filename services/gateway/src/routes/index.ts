@@ -13,6 +13,7 @@ import { matchRoutes } from './matches';
 import { notificationRoutes } from './notifications';
 import { orderRoutes } from './orders';
 import { organizationRoutes } from './organization';
+import { playbookRoutes } from './playbook';
 import { poolRoutes } from './pools';
 import { processRoutes } from './processes';
 import { productRoutes } from './products';
@@ -27,6 +28,7 @@ export const allRoutes = (deps: RouteDeps): Route[] => [
   ...lookupRoutes(deps),
   ...matchRoutes(deps),
   ...registrationRoutes(deps),
+  ...playbookRoutes(deps),
   ...poolRoutes(deps),
   ...handoverRoutes(deps),
   ...caseRoutes(deps),

@@ -20,6 +20,8 @@ const ALL_PICTURES = process.env.FAIRLEAD_ALL_PICTURES_DIR;
 /** The guide's pictures, to be made anew when this folder is named; others are not added to it. */
 const GUIDE_PICTURES = process.env.FAIRLEAD_PICTURES_DIR;
 
+/** Widths at which every page has to be in order, in pixels. */
+const SIZES = [390, 768, 1280, 1920];
 export const WIDE = { width: 1280, height: 860 };
 export const NARROW = { width: 390, height: 844 };
 
@@ -91,15 +93,31 @@ export class Seat {
   /** What axe calls serious or critical. */
   async axeFaults(): Promise<string[]> {
     await this.still();
-    await this.page.evaluate(axeSource);
+    if (!(await this.page.evaluate(() => 'axe' in window))) await this.page.evaluate(axeSource);
     const violations = await this.page.evaluate(async () => {
       // biome-ignore lint/suspicious/noExplicitAny: axe puts itself on the window.
-      const result = await (window as any).axe.run(document, { resultTypes: ['violations'] });
+      const result = await (window as any).axe.run(document, { resultTypes: ['violations'], preload: false });
       return result.violations as { id: string; impact: string; nodes: { html: string }[] }[];
     });
     return violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
       .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+  }
+
+  /** What is not in order at any width of a screen: sideways scroll, or what axe calls serious. The page stays as it is. */
+  async misfits(picture?: string, fullPage = false): Promise<string[]> {
+    const before = this.page.viewportSize();
+    const found: string[] = [];
+    for (const width of SIZES) {
+      await this.page.setViewportSize({ width, height: 900 });
+      await this.settled();
+      const beyond = await this.sidewaysScroll();
+      if (beyond > 0) found.push(`${width}: scrolls sideways by ${beyond}`);
+      found.push(...(await this.axeFaults()).map((fault) => `${width}: ${fault}`));
+      if (picture) await this.picture(picture.replace('*', String(width)), fullPage);
+    }
+    if (before) await this.page.setViewportSize(before);
+    return found;
   }
 
   async picture(name: string, fullPage = false): Promise<void> {

@@ -4,6 +4,7 @@ import { useOverview } from '../../api/queries';
 import { useSession } from '../../app/session';
 import { LoadingRows } from '../../components/loading-rows';
 import { ProblemPanel } from '../../components/problem-panel';
+import { Checklist } from './checklist';
 import { Contacts } from './contacts';
 import { CustomerHeader } from './customer-header';
 import { Decisions } from './decisions';
@@ -43,6 +44,7 @@ export function CustomerPage() {
       <div className="customer-grid">
         <div className="customer-side">
           <Running obligations={open} people={people} />
+          <Checklist customer={customer} people={people} editable={editable} />
           <WhatIsNext steps={next} people={people} />
           <Tasks customer={customer} tasks={tasks} people={people} editable={editable} />
           <Orders customer={customer} editable={editable && !isPartner} />

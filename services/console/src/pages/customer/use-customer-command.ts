@@ -3,19 +3,19 @@ import { App } from 'antd';
 import { useFailure } from '../../components/use-failure';
 
 /** A command about a customer: says that it is done or why not, and shows the page as it is then. */
-export function useCustomerCommand<V = void>(
+export function useCustomerCommand<V = void, R = unknown>(
   customerId: string,
-  command: (input: V) => Promise<unknown>,
+  command: (input: V) => Promise<R>,
   /** What is said when it is done; empty: nothing. */
-  done: () => string,
+  done: (outcome: R) => string,
 ) {
   const { message } = App.useApp();
   const queries = useQueryClient();
   const fail = useFailure();
   return useMutation({
     mutationFn: command,
-    onSuccess: () => {
-      const text = done();
+    onSuccess: (outcome) => {
+      const text = done(outcome);
       if (text) void message.success(text);
     },
     onError: fail,

@@ -2,6 +2,7 @@ import '../../styles/board.css';
 import { Segmented } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { Customer } from '../../api/types';
 import { useRunningClocks } from '../../api/workload';
 import { useSession } from '../../app/session';
@@ -27,7 +28,7 @@ export function PipelinePage() {
   const state = values.state || 'CUSTOMER_STATE_LEAD';
   const filterOf = (stage: string) => ({ ownerId, teamId: seesOthers ? values.team : '', state, stage });
   const clocks = useRunningClocks(ownerId);
-  const { move, said } = useMove(filterOf);
+  const { move, said, held } = useMove(filterOf);
   const [dragged, setDragged] = useState<Customer>();
   useRowKeys(page);
   const moveAndFollow = async (card: Customer, stage: string) => {
@@ -41,6 +42,7 @@ export function PipelinePage() {
     <div className="page page-wide" ref={page}>
       <div className="page-head">
         <PageTitle>{t('nav.pipeline')}</PageTitle>
+        <Link to="/pipeline/playbook">{t('playbook.title')}</Link>
         <Segmented
           aria-label={t('column.state')}
           value={state}
@@ -67,6 +69,7 @@ export function PipelinePage() {
       <p className="visually-hidden" role="status">
         {said}
       </p>
+      {held}
       <div className="board">
         {STAGES.map((stage) => (
           <Column

@@ -6,8 +6,10 @@ import { changeStage } from '../../api/commands';
 import { type CustomerFilter, columnKey } from '../../api/lists';
 import { sendSurely } from '../../api/sure';
 import type { Customer } from '../../api/types';
+import { StageHeld } from '../../components/stage-held';
 import { useFailure } from '../../components/use-failure';
 import { type ColumnData, withCard, withoutCard } from '../../lib/board';
+import { isHeldBack } from '../../lib/stage-words';
 
 const SHOWN_S = 8;
 
@@ -18,6 +20,7 @@ export function useMove(filterOf: (stage: string) => CustomerFilter) {
   const queries = useQueryClient();
   const fail = useFailure();
   const [said, say] = useState('');
+  const [heldBack, setHeldBack] = useState<{ card: Customer; to: string }>();
   const keyOf = (stage: string) => columnKey(filterOf(stage));
   const put = (card: Customer, from: string, to: string) => {
     queries.setQueryData<ColumnData>(keyOf(from), (column) => withoutCard(column, card.id));
@@ -48,9 +51,24 @@ export function useMove(filterOf: (stage: string) => CustomerFilter) {
       void queries.invalidateQueries({ queryKey: ['customer', card.id] });
     } catch (error) {
       put(card, to, from);
-      fail(error);
+      if (isHeldBack(error)) setHeldBack({ card, to });
+      else fail(error);
     }
     for (const stage of [from, to]) void queries.invalidateQueries({ queryKey: keyOf(stage) });
   };
-  return { move, said };
+  const close = () => setHeldBack(undefined);
+  const held = heldBack && (
+    <StageHeld
+      customer={heldBack.card}
+      target={heldBack.to}
+      onClose={close}
+      onMoved={() => {
+        close();
+        for (const stage of [heldBack.card.stage, heldBack.to]) {
+          void queries.invalidateQueries({ queryKey: keyOf(stage) });
+        }
+      }}
+    />
+  );
+  return { move, said, held };
 }

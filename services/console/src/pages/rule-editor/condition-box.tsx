@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { describeFault, placeOfFault } from '../../lib/fault-words';
+import { ExpressionFault } from '../../components/expression-fault';
 import type { Condition } from '../../lib/rule-condition';
 
 interface Props<P> {
@@ -45,7 +45,7 @@ export function ConditionBox<P>(props: Props<P>) {
           </Button>
         </fieldset>
       ))}
-      {fault && <Fault text={textOf(condition)} fault={fault} />}
+      {fault && <ExpressionFault text={textOf(condition)} fault={fault} />}
       <div className="form-foot">
         <Button size="small" onClick={() => put([...parts, fresh()])}>
           {t('rules.addCondition')}
@@ -77,7 +77,7 @@ function Expression<P>({ legend, names, condition: { text }, fault, read, onChan
         value={text}
         onChange={({ target }) => onChange({ parts: null, text: target.value })}
       />
-      {fault && <Fault text={text} fault={fault} />}
+      {fault && <ExpressionFault text={text} fault={fault} />}
       {parts ? (
         <Button size="small" onClick={() => onChange({ parts, text })}>
           {t('rules.asParts')}
@@ -87,23 +87,5 @@ function Expression<P>({ legend, names, condition: { text }, fault, read, onChan
       )}
       <p className="quiet small">{t('rules.names', { names: names.join(', ') })}</p>
     </fieldset>
-  );
-}
-
-/** What is wrong with an expression, with its place marked in the text. */
-function Fault({ text, fault }: { text: string; fault: string }) {
-  const { t } = useTranslation();
-  const place = placeOfFault(fault);
-  return (
-    <div className="field-fault" role="alert">
-      <p>{describeFault(t, fault)}</p>
-      {place !== undefined && (
-        <pre className="expression">
-          {text.slice(0, place)}
-          <mark>{text.slice(place, place + 1) || '\u2423'}</mark>
-          {text.slice(place + 1)}
-        </pre>
-      )}
-    </div>
   );
 }
