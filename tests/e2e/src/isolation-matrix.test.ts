@@ -28,6 +28,7 @@ const SERVED: [process: string, definition: CompatServiceDefinition][] = [
   ['follow-up', followup.TaskServiceDefinition],
   ['follow-up', followup.ObligationServiceDefinition],
   ['follow-up', followup.HandoverWorkServiceDefinition],
+  ['follow-up', followup.CaseServiceDefinition],
   ['follow-up', followup.CalendarServiceDefinition],
   ['follow-up', followup.ClockPolicyServiceDefinition],
   ['order', order.OrderServiceDefinition],
@@ -63,7 +64,7 @@ const COLUMNS = {
 const STALE = '999999';
 /** What is about no customer, or about the caller alone. */
 const ORGANIZATION =
-  / \/(teams|reps|calendars|clock-policies|rule-sets|match-policy|playbook|registration-policy|products|preferences|dashboard|lookup\/status|pools$)/;
+  / \/(teams|reps|calendars|clock-policies|rule-sets|match-policy|playbook|registration-policy|case-settings|products|preferences|dashboard|lookup\/status|pools$)/;
 /** What makes a list show the customers' matters. */
 const QUERIES: Record<string, string> = {
   '/lookup': '?q=secret+harbour',
@@ -85,7 +86,10 @@ describe('the isolation matrix', () => {
     order: '',
     registration: '',
     handover: '',
+    case: '',
   };
+  /** A complaint of the pooled lead, with Ann as its agent: nothing of Ann's lead can be merged into it. */
+  let otherCase = '';
   /** A contest of Ann's registration by Nora, which Nora took back. */
   let contestId = '';
   const as = {} as Record<Caller, CallOptions>;
@@ -101,7 +105,7 @@ describe('the isolation matrix', () => {
       ['nora', 'north'],
       ['pia', 'south'],
     ])
-      await at.admin.post('/reps', { id, displayName: id, teamId });
+      await at.admin.post('/reps', { id, displayName: id, teamId, skills: id === 'ann' ? ['service'] : [] });
     for (const [name, person] of Object.entries(PEOPLE)) as[name as Caller] = await at.as(person);
     as.service = callOptions(await ServiceTokens.fromFile('workflows', secretFiles(at.dataDir).serviceKey).token());
     for (const [process, definition] of SERVED)
@@ -151,6 +155,12 @@ describe('the isolation matrix', () => {
       const { body } = await at.admin.get(`/obligations?subject=${known.lead}`);
       return body.obligations?.[0]?.id as string;
     });
+    const subject = { kind: 'CASE_KIND_COMPLAINT', channel: 'CASE_CHANNEL_PHONE', subjectLine: 'It leaks' };
+    known.case = (await ann.post('/cases', { customerId: known.lead, ...subject })).body.id;
+    await eventually(async () => (await ann.get(`/cases/${known.case}`)).body.case?.assigneeId === 'ann');
+    otherCase = (await at.admin.post('/cases', { customerId: known.pooled, ...subject })).body.id;
+    expect((await at.admin.post(`/cases/${otherCase}:assign`, { assigneeId: 'ann' })).status).toBe(200);
+    expect((await ann.post(`/cases/${known.case}/notes`, { text: 'Angry.' })).status).toBe(201);
     // Nobody manages the team: everything stays where it is, each customer named.
     const plan = { rule: 'RECEIVER_RULE_MANAGER' };
     const terms = { fromRepId: 'ann', reason: 'HANDOVER_REASON_MOVES', mode: 'HANDOVER_MODE_PERMANENT', plan };
@@ -183,6 +193,7 @@ describe('the isolation matrix', () => {
       import: importId,
       registration: registrationId,
       handover: handoverId,
+      case: caseId,
     } = known;
     const [requestId, leadId] = [randomUUID(), customerId];
     return {
@@ -297,6 +308,26 @@ describe('the isolation matrix', () => {
       AcknowledgeHandover: { handoverId, requestId },
       UndoHandover: { handoverId, requestId },
       AdvanceHandover: { handoverId },
+      OpenCase: {
+        case: { customerId, kind: 'CASE_KIND_COMPLAINT', channel: 'CASE_CHANNEL_PHONE', subjectLine: 'Probe' },
+        requestId,
+      },
+      GetCase: { caseId },
+      TakeCase: { caseId, requestId },
+      AssignCase: { caseId, assigneeId: 'bob', requestId },
+      RespondToCase: { caseId, requestId },
+      WaitForCustomer: { caseId, until: new Date(Date.now() + 3_600_000), reason: 'probe', requestId },
+      ContinueCase: { caseId, requestId },
+      ChangeCasePriority: { caseId, priority: 'CASE_PRIORITY_HIGH', reason: 'probe', requestId },
+      ResolveCase: { caseId, resolution: 'probe', requestId },
+      ConfirmCase: { caseId, requestId },
+      ReopenCase: { caseId, reason: 'probe', requestId },
+      MergeCases: { caseId, intoCaseId: otherCase, requestId },
+      AddCaseNote: { caseId, text: 'probe', requestId },
+      ListCaseNotes: { caseId },
+      SuggestDuplicates: { caseId },
+      GetCaseBoard: {},
+      AdvanceCase: { caseId },
       ListTimeline: { customerId },
       GetProcess: { processId: known.obligation },
       Subscribe: { untilHead: true },
@@ -313,6 +344,7 @@ describe('the isolation matrix', () => {
     'ListObligations',
     'ListOrders',
     'ListHandovers',
+    'ListCases',
     'ListProcesses',
     'ListNotifications',
   ];
@@ -456,6 +488,28 @@ describe('the isolation matrix', () => {
         contest: '30s',
         mostPerRegistrant: 50,
       },
+      'POST /cases': {
+        customerId: known.lead,
+        kind: 'CASE_KIND_COMPLAINT',
+        channel: 'CASE_CHANNEL_PHONE',
+        subjectLine: 'Probe',
+      },
+      'POST /cases/{id}:assign': { assigneeId: 'bob' },
+      'POST /cases/{id}:wait': { until: to, reason: 'probe' },
+      'POST /cases/{id}:changePriority': { priority: 'CASE_PRIORITY_HIGH', reason: 'probe' },
+      'POST /cases/{id}:resolve': { resolution: 'probe' },
+      'POST /cases/{id}:reopen': { reason: 'probe' },
+      'POST /cases/{id}:merge': { intoCaseId: otherCase },
+      'POST /cases/{id}/notes': { text: 'probe' },
+      'PATCH /case-settings': {
+        detection: true,
+        words: [],
+        negations: [],
+        objection: '90s',
+        reopening: '0s',
+        surveyReminder: '0s',
+        poorRating: 2,
+      },
       'POST /imports/{id}:start': { kind: 'IMPORT_KIND_LEADS', mapping: COLUMNS },
       'PATCH /match-policy': {
         phone: 'MATCH_ACTION_WARN',
@@ -491,12 +545,14 @@ describe('the isolation matrix', () => {
       [/^\/registrations\//, known.registration],
       [/^\/orders\//, known.order],
       [/^\/handovers\//, known.handover],
+      [/^\/cases\//, known.case],
       [/^\/(obligations|processes)\//, known.obligation],
       [/^\/pools\//, 'pool-south'],
     ];
     for (const [full, methods] of Object.entries(document.paths)) {
       const path = full.replace('/api/v1', '');
-      if (path === '/session' || path === '/events') continue;
+      // A survey is for whoever has its link.
+      if (path === '/session' || path === '/events' || path.startsWith('/surveys/')) continue;
       const id = ids.find(([pattern]) => pattern.test(path))?.[1] ?? 'none';
       const filled = path
         .replace('{id}', encodeURIComponent(id))

@@ -12,6 +12,7 @@ describe('the navigation', () => {
       'pool',
       'orders',
       'registrations',
+      'cases',
       'dashboard',
       'handovers',
       'candidacies',
@@ -41,6 +42,7 @@ describe('the navigation', () => {
     expect(placeAt('/customers/c1')).toBe('customers');
     expect(placeAt('/processes/first_contact:1')).toBe('processes');
     expect(placeAt('/products')).toBe('orders');
+    expect(placeAt('/cases/board')).toBe('cases');
     expect(placeAt('/contests')).toBe('registrations');
     expect(placeAt('/rules/what-ifs/1')).toBe('rules');
     expect(placeAt('/poolside')).toBeUndefined();

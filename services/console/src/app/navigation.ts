@@ -20,6 +20,7 @@ export type PlaceId =
   | 'pool'
   | 'orders'
   | 'registrations'
+  | 'cases'
   | 'dashboard'
   | 'team'
   | 'handovers'
@@ -42,6 +43,7 @@ export const PLACES: readonly Place[] = [
   { id: 'pool', path: '/pool', letter: 'o', roles: STAFF },
   { id: 'orders', path: '/orders', also: '/products', letter: 'b' },
   { id: 'registrations', path: '/registrations', also: '/contests', letter: 'e' },
+  { id: 'cases', path: '/cases', letter: 's', roles: STAFF },
   { id: 'dashboard', path: '/dashboard', letter: 'f', roles: STAFF },
   { id: 'team', path: '/team', letter: 't', roles: ['manager', 'admin'] },
   { id: 'handovers', path: '/handovers', letter: 'h', roles: ['rep', 'manager', 'operator', 'admin'] },

@@ -46,6 +46,14 @@ const PlaybookPage = page(() => import('../pages/playbook/playbook-page').then((
 const ContestsPage = page(() => import('../pages/contests/contests-page').then((module) => module.ContestsPage));
 const ProfilePage = page(() => import('../pages/profile/profile-page').then((module) => module.ProfilePage));
 
+const CasesPage = page(() => import('../pages/cases/cases-page').then((module) => module.CasesPage));
+const CasePage = page(() => import('../pages/case/case-page').then((module) => module.CasePage));
+const CaseBoardPage = page(() => import('../pages/case-board/case-board-page').then((module) => module.CaseBoardPage));
+const CaseSettingsPage = page(() =>
+  import('../pages/case-settings/case-settings-page').then((module) => module.CaseSettingsPage),
+);
+const NewCasePage = page(() => import('../pages/new-case/new-case-page').then((module) => module.NewCasePage));
+
 // Rules and what came of them.
 const RulesPage = page(() => import('../pages/rules/rules-page').then((module) => module.RulesPage));
 const RuleSetPage = page(() => import('../pages/rule-set/rule-set-page').then((module) => module.RuleSetPage));
@@ -65,6 +73,7 @@ const PAGES: Record<PlaceId, ComponentType> = {
   pool: PoolPage,
   orders: OrdersPage,
   registrations: RegistrationsPage,
+  cases: CasesPage,
   dashboard: DashboardPage,
   team: TeamPage,
   handovers: HandoversPage,
@@ -93,6 +102,10 @@ export function Pages({ places }: { places: Place[] }) {
       <Route path="/registrations/new" element={<NewRegistrationPage />} />
       <Route path="/registrations/policy" element={<RegistrationPolicyPage />} />
       <Route path="/registrations/:id" element={<RegistrationPage />} />
+      {has('cases') && <Route path="/cases/board" element={<CaseBoardPage />} />}
+      {has('cases') && <Route path="/cases/settings" element={<CaseSettingsPage />} />}
+      {has('cases') && <Route path="/cases/:id" element={<CasePage />} />}
+      {has('cases') && <Route path="/customers/:id/cases/new" element={<NewCasePage />} />}
       <Route path="/contests" element={<ContestsPage />} />
       <Route path="/products" element={<ProductsPage />} />
       <Route path="/orders/:id" element={<OrderPage />} />

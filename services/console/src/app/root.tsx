@@ -2,7 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { App, ConfigProvider } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Route, Routes } from 'react-router';
 import { sessionQuery } from '../api/queries';
 import { LoadingRows } from '../components/loading-rows';
 import { ProblemPanel } from '../components/problem-panel';
@@ -13,6 +15,8 @@ import { SessionProvider } from './session';
 import { Shell } from './shell';
 import { STILL_THEME, THEME } from './theme';
 
+const RatePage = lazy(async () => ({ default: (await import('../pages/rate/rate-page')).RatePage }));
+
 /** Signed in or not; everything below knows the user. */
 export function Root() {
   const { i18n } = useTranslation();
@@ -21,7 +25,17 @@ export function Root() {
     <ConfigProvider theme={theme} button={{ autoInsertSpace: false }} locale={i18n.language === 'zh' ? zhCN : enUS}>
       <App component={false}>
         <ErrorBoundary>
-          <Entrance />
+          <Routes>
+            <Route
+              path="/rate/:token"
+              element={
+                <Suspense fallback={<LoadingRows rows={4} />}>
+                  <RatePage />
+                </Suspense>
+              }
+            />
+            <Route path="*" element={<Entrance />} />
+          </Routes>
         </ErrorBoundary>
       </App>
     </ConfigProvider>

@@ -16,6 +16,10 @@ export const TIMELINE_GROUPS = {
   ),
   clocks: ['opened', 'rescheduled', 'level_reached', 'closed'].map((what) => `crm.followup.obligation.${what}.v1`),
   orders: ['created', 'confirmed', 'cancelled', 'shipped', 'received'].map((what) => `crm.order.order.${what}.v1`),
+  cases: [
+    ...['opened', 'assigned', 'undispatched', 'responded', 'waiting', 'continued', 'reprioritized', 'resolved'],
+    ...['closed', 'reopened', 'merged', 'noted', 'rated'],
+  ].map((what) => `crm.followup.case.${what}.v1`),
   messages: ['crm.notification.created.v1'],
 } as const satisfies Record<string, readonly string[]>;
 

@@ -16,6 +16,14 @@ export const VALUE_LEVELS = Object.keys(en.valueLevel);
 export const ORDER_STATES = Object.keys(en.orderState);
 /** Where a registration stands. */
 export const REGISTRATION_STATES = Object.keys(en.registrationState);
+/** Kinds of cases. */
+export const CASE_KINDS = Object.keys(en.caseKind);
+/** Where a case stands. */
+export const CASE_STATES = Object.keys(en.caseState);
+/** How urgent a case is. */
+export const CASE_PRIORITIES = Object.keys(en.casePriority);
+/** Where a case came from; those that people choose. */
+export const CASE_CHANNELS = Object.keys(en.caseChannel);
 /** How much a message matters. */
 export const URGENCIES = Object.keys(en.urgency);
 /** What became of a mail. */

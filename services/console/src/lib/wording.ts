@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import type { Notification, People, TimelineEntry } from '../api/types';
 import { toDecimal } from './money';
+import { TIMELINE_GROUPS } from './timeline-filter';
 
 /** What the words need besides the entry: names, and times in the reader's zone. */
 export interface Wording {
@@ -46,7 +47,23 @@ function describeOrder(data: Data, { t }: Wording, { type }: TimelineEntry): str
   });
 }
 
+/** What became of a complaint or service request, by the last but one word of the event's type. */
+function describeCase(data: Data, { t, people, time }: Wording, { type }: TimelineEntry): string {
+  const what = type.split('.')[3] ?? '';
+  return t(`event.case_${what}`, {
+    kind: data.kind ? t(`caseKind.${short(data.kind)}`) : '',
+    agent: nameOf(people, data.assigneeId),
+    priority: data.priority ? t(`casePriority.${short(data.priority)}`) : '',
+    until: data.until ? time(short(data.until)) : '',
+    csat: short(data.csat),
+  });
+}
+
+/** Types of events about cases that a timeline shows. */
+const CASE_EVENTS = TIMELINE_GROUPS.cases;
+
 const DESCRIBE: Record<string, Describe> = {
+  ...Object.fromEntries(CASE_EVENTS.map((type) => [type, describeCase])),
   'crm.customer.lead.created.v1': (_, { t }) => t('event.created'),
   'crm.customer.customer.imported.v1': (_, { t }) => t('event.imported'),
   'crm.customer.customer.updated.v1': (data, { t }) =>
@@ -134,7 +151,12 @@ const TONES: [RegExp, Tone][] = [
 export const toneOf = (type: string): Tone => TONES.find(([pattern]) => pattern.test(type))?.[1] ?? 'plain';
 
 /** Where a message leads: what it is about. */
-export function placeOfNotification({ kind, subject }: Pick<Notification, 'kind' | 'subject'>): string {
+export function placeOfNotification({
+  kind,
+  subject,
+  params,
+}: Pick<Notification, 'kind' | 'subject'> & { params?: Record<string, string> }): string {
+  if (kind.startsWith('case_')) return `/cases/${params?.caseId ?? ''}`;
   if (kind === 'registration_lost') return '/registrations';
   if (kind === 'contest_won' || kind.startsWith('registration_')) return `/registrations/${subject}`;
   if (kind.startsWith('handover_')) return `/handovers/${subject}`;

@@ -68,15 +68,20 @@ export function localTime(iso: string, zone: string, locale: Locale): string {
 }
 
 /** Where the console shows what a message is about. */
-const linkTo = ({ kind, subject }: Pick<MailContent, 'kind' | 'subject'>, consoleUrl: string): string =>
-  `${consoleUrl.replace(/\/+$/, '')}/${placeOf(kind, encodeURIComponent(subject))}`;
+const linkTo = (
+  { kind, subject, params }: Pick<MailContent, 'kind' | 'subject' | 'params'>,
+  consoleUrl: string,
+): string => {
+  const record = kind.startsWith('case_') ? (params.caseId ?? '') : subject;
+  return `${consoleUrl.replace(/\/+$/, '')}/${placeOf(kind, encodeURIComponent(record))}`;
+};
 
 function placeOf(kind: string, subject: string): string {
   if (kind === 'contest_won' || kind.startsWith('registration_')) {
     return kind === 'registration_lost' ? 'registrations' : `registrations/${subject}`;
   }
   if (kind.startsWith('handover_')) return `handovers/${subject}`;
-  if (/^(first_response|resolution)_/.test(kind)) return `cases/${subject}`;
+  if (/^(first_response|resolution|case)_/.test(kind)) return `cases/${subject}`;
   return kind.startsWith('contest_') ? 'contests' : `customers/${subject}`;
 }
 

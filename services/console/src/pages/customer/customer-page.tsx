@@ -5,6 +5,7 @@ import { useSession } from '../../app/session';
 import { LoadingRows } from '../../components/loading-rows';
 import { ProblemPanel } from '../../components/problem-panel';
 import { Checklist } from './checklist';
+import { Cases } from './cases';
 import { Contacts } from './contacts';
 import { CustomerHeader } from './customer-header';
 import { Decisions } from './decisions';
@@ -48,6 +49,7 @@ export function CustomerPage() {
           <WhatIsNext steps={next} people={people} />
           <Tasks customer={customer} tasks={tasks} people={people} editable={editable} />
           <Orders customer={customer} editable={editable && !isPartner} />
+          {!isPartner && <Cases customerId={id} editable={editable} />}
           <Contacts customer={customer} editable={editable} />
           <OwnershipHistory customerId={id} />
           <Profile customer={customer} editable={editable} />

@@ -9,13 +9,13 @@ import { ClaimableRow } from '../../components/claimable-row';
 import { DaySection } from '../../components/day-section';
 import { PageTitle } from '../../components/page-title';
 import { useRowKeys } from '../../components/use-row-keys';
-
+import { OwnCases } from './own-cases';
 import { WorkRow } from './work-row';
 
 /** What is overdue, due and claimable, live. */
 export function MyDay() {
   const { t } = useTranslation();
-  const { user, isManager } = useSession();
+  const { user, isManager, isPartner } = useSession();
   const [scope, setScope] = useState<DayScope>(user.rep ? 'mine' : 'team');
   const page = useRef<HTMLDivElement>(null);
   useRowKeys(page);
@@ -36,6 +36,7 @@ export function MyDay() {
           />
         )}
       </div>
+      {user.rep && !isPartner && <OwnCases rep={user.rep} />}
       <div className="day-grid">
         <DaySection<WorkItem>
           tone="overdue"
