@@ -5,6 +5,7 @@ import type { BusinessCalendar } from '../domain/business-calendar';
 import type { ClockPolicy } from '../domain/clock-policy';
 import type { FollowUp } from '../domain/follow-up';
 import { nextLevel, type ObligationLevel } from '../domain/obligation';
+import { isActive } from '../domain/policy-choice';
 import type { Task } from '../domain/task';
 import type { CalendarDoc, FollowUpDoc, ObligationDoc, PolicyDoc, TaskDoc } from '../repository/models';
 
@@ -60,6 +61,15 @@ export const toPolicy = (doc: PolicyDoc): proto.ClockPolicy => ({
   duration: toDuration(doc.durationMs),
   reminderFractions: [...doc.reminderFractions],
   grace: toDuration(doc.graceMs),
+  stages: doc.conditions?.stages ?? [],
+  sources: doc.conditions?.sources ?? [],
+  valueLevels: doc.conditions?.valueLevels ?? [],
+  customerTypes: doc.conditions?.customerTypes ?? [],
+  caseKinds: doc.conditions?.caseKinds ?? [],
+  priorities: doc.conditions?.priorities ?? [],
+  priority: doc.priority ?? 0,
+  escalations: (doc.escalations ?? []).map(({ afterMs, role }) => ({ after: toDuration(afterMs), role })),
+  active: isActive(doc),
 });
 
 const toLevel = ({ id, dueTime, recordTime, recipients }: ObligationLevel): proto.Level => ({
