@@ -14,6 +14,7 @@ import { ClockTermsSource } from './application/clock-terms';
 import { createBuiltIn } from './application/create-named';
 import { type Deps, SELF } from './application/deps';
 import { followAssignment } from './application/follow-assignment';
+import { clocksOnAssignment, clocksOnCustomer, clocksOnFollowUp } from './application/follow-clocks';
 import { followCustomer } from './application/follow-customer';
 import { followOwnLog } from './application/follow-own-log';
 import { OrganizationFacts } from './application/organization-facts';
@@ -96,6 +97,24 @@ export const startFollowUpService = (config: FollowUpConfig): Promise<RunningSer
         },
         { name: 'follow-up.on-customer', source: source('customer', customerChannel), handlers: followCustomer(deps) },
         { name: 'follow-up.on-follow-up', source: ownEvents, handlers: followOwnLog(deps) },
+        {
+          name: 'follow-up.clocks-on-customer',
+          source: source('customer', customerChannel),
+          handlers: clocksOnCustomer(deps),
+          skipTrimmed: true,
+        },
+        {
+          name: 'follow-up.clocks-on-assignment',
+          source: source('assignment', assignmentChannel),
+          handlers: clocksOnAssignment(deps),
+          skipTrimmed: true,
+        },
+        {
+          name: 'follow-up.clocks-on-follow-up',
+          source: ownEvents,
+          handlers: clocksOnFollowUp(deps),
+          skipTrimmed: true,
+        },
       ],
       eventVisibility: (events, scope) => visibleEvents(repositories.ownerships, events, scope),
       snapshotMethod: 'crm.followup.v1.ObligationService/ListObligations',

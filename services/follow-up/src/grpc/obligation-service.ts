@@ -4,6 +4,7 @@ import { closeObligation } from '../application/close-obligation';
 import type { Deps } from '../application/deps';
 import { pausedNow } from '../application/paused-now';
 import { recordLevelOf } from '../application/record-level';
+import { CLOCK_KINDS, isClockKind } from '../domain/clock-kinds';
 import type { ObligationDoc } from '../repository/models';
 import { checkDueWindow } from './list-requests';
 import { toObligation } from './messages';
@@ -35,14 +36,15 @@ export class ObligationGrpc implements proto.ObligationServiceImplementation<Cal
     request: proto.ListObligationsRequest,
     { principal }: CallerContext,
   ): Promise<proto.ListObligationsResponse> {
-    const { ownerId, teamId, subject, state, ...rest } = request;
+    const { ownerId, teamId, subject, kind, state, ...rest } = request;
     const faults = checkDueWindow(request);
     if (ownerId !== '') faults.slug('owner_id', ownerId);
     if (teamId !== '') faults.slug('team_id', teamId);
     if (subject !== '') faults.uuid('subject', subject);
+    faults.check(kind === '' || isClockKind(kind), 'kind', `must be one of ${CLOCK_KINDS.join(', ')}`);
     faults.check(state !== ObligationState.UNRECOGNIZED, 'state', 'is not a known state').throwIfAny();
     const wanted = state === ObligationState.OBLIGATION_STATE_UNSPECIFIED ? undefined : state;
-    const query = { ownerId, teamId, subject, state: wanted, ...rest, caller: principal.sub };
+    const query = { ownerId, teamId, subject, kind, state: wanted, ...rest, caller: principal.sub };
     const { docs, nextPageToken } = await this.deps.obligations.list(query, scopeOf(principal));
     return { obligations: await this.shown(docs), nextPageToken };
   }

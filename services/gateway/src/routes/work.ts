@@ -17,6 +17,7 @@ const dueList = {
 export const obligationList = {
   ...dueList,
   teamId: z.string().default(''),
+  kind: z.string().default(''),
   state: protoEnum(followup.ObligationState).optional(),
 };
 const scope = z.enum(['mine', 'team']).default('mine');
