@@ -4,7 +4,8 @@ import { toDuration } from '@fairlead/service-kit';
 import type { BusinessCalendar } from '../domain/business-calendar';
 import type { ClockPolicy } from '../domain/clock-policy';
 import type { FollowUp } from '../domain/follow-up';
-import { nextLevel, type ObligationLevel } from '../domain/obligation';
+import { isOpen, nextLevel, type Obligation, type ObligationLevel } from '../domain/obligation';
+import { pauseAt } from '../domain/paused-clock';
 import { isActive } from '../domain/policy-choice';
 import type { Task } from '../domain/task';
 import type { CalendarDoc, FollowUpDoc, ObligationDoc, PolicyDoc, TaskDoc } from '../repository/models';
@@ -79,9 +80,10 @@ const toLevel = ({ id, dueTime, recordTime, recipients }: ObligationLevel): prot
   recipients: recipients.map(({ repId }) => repId),
 });
 
-/** `paused`: the clock stands still at the moment of the answer. */
-export function toObligation(doc: ObligationDoc, paused: boolean): proto.Obligation {
+/** `paused`: the clock stands still at the moment of the answer, for whatever reason. */
+export function toObligation(doc: ObligationDoc, paused: boolean, now: Date): proto.Obligation {
   const next = nextLevel(doc);
+  const pause = isOpen(doc) ? pauseAt(doc, now) : undefined;
   return {
     name: `obligations/${doc._id}`,
     id: doc._id,
@@ -103,6 +105,7 @@ export function toObligation(doc: ObligationDoc, paused: boolean): proto.Obligat
     etag: String(doc.revision),
     beyondHolidayData: doc.beyondHolidayData,
     heldBy: doc.held?.by ?? '',
+    pause: pause && { from: pause.from, until: pause.to, reason: pause.reason },
   };
 }
 
@@ -110,3 +113,8 @@ export const FOLLOW_UP_REPLY: Reply<FollowUp, proto.FollowUp> = { codec: proto.F
 export const TASK_REPLY: Reply<Task, proto.Task> = { codec: proto.Task, of: toTask };
 export const CALENDAR_REPLY: Reply<BusinessCalendar, proto.Calendar> = { codec: proto.Calendar, of: toCalendar };
 export const POLICY_REPLY: Reply<ClockPolicy, proto.ClockPolicy> = { codec: proto.ClockPolicy, of: toPolicy };
+/** The answer to whoever pauses a clock: as it was right then. */
+export const obligationReply = (now: Date): Reply<Obligation, proto.Obligation> => ({
+  codec: proto.Obligation,
+  of: (doc) => toObligation(doc, pauseAt(doc, now) !== undefined, now),
+});

@@ -1,22 +1,29 @@
 import { followup as proto } from '@fairlead/proto';
-import { type CallerContext, Faults, type MethodAccess, scopeOf } from '@fairlead/service-kit';
+import { type CallerContext, commandCall, Faults, type MethodAccess, scopeOf } from '@fairlead/service-kit';
 import { closeObligation } from '../application/close-obligation';
 import type { Deps } from '../application/deps';
+import { pauseByHand, resumeByHand } from '../application/pause-by-hand';
 import { pausedNow } from '../application/paused-now';
 import { recordLevelOf } from '../application/record-level';
 import { CLOCK_KINDS, isClockKind } from '../domain/clock-kinds';
+import { MAX_PAUSE_MS } from '../domain/paused-clock';
 import type { ObligationDoc } from '../repository/models';
 import { checkDueWindow } from './list-requests';
-import { toObligation } from './messages';
+import { obligationReply, toObligation } from './messages';
+
+const WRITERS = ['rep', 'partner', 'manager', 'admin'] as const;
 
 export const OBLIGATION_ACCESS: MethodAccess = {
   GetObligation: 'any',
   ListObligations: 'any',
+  PauseObligation: WRITERS,
+  ResumeObligation: WRITERS,
   RecordLevel: ['service'],
   CloseObligation: ['service'],
 };
 
 const MAX_ID = 200;
+const MAX_REASON = 500;
 const { ObligationState } = proto;
 
 /** Obligations over gRPC. */
@@ -49,6 +56,31 @@ export class ObligationGrpc implements proto.ObligationServiceImplementation<Cal
     return { obligations: await this.shown(docs), nextPageToken };
   }
 
+  async pauseObligation(request: proto.PauseObligationRequest, caller: CallerContext): Promise<proto.Obligation> {
+    const now = this.clock();
+    const { obligationId, until, reason } = request;
+    const faults = new Faults().uuid('request_id', request.requestId);
+    faults.text('obligation_id', obligationId, { min: 1, max: MAX_ID });
+    faults.text('reason', reason.trim(), { min: 1, max: MAX_REASON });
+    if (!until) faults.add('until', 'is required');
+    else faults.check(until > now, 'until', 'must be in the future');
+    const tooLong = until !== undefined && until.getTime() - now.getTime() > MAX_PAUSE_MS;
+    faults.check(!tooLong, 'until', 'must be at most 90 days ahead').throwIfAny();
+    const codec = proto.PauseObligationRequest;
+    const call = commandCall(caller, 'PauseObligation', codec, request, obligationReply(now), now);
+    return pauseByHand(this.deps, obligationId, { until: until as Date, reason: reason.trim() }, call);
+  }
+
+  async resumeObligation(request: proto.ResumeObligationRequest, caller: CallerContext): Promise<proto.Obligation> {
+    const now = this.clock();
+    const { obligationId, requestId } = request;
+    const faults = new Faults().uuid('request_id', requestId);
+    faults.text('obligation_id', obligationId, { min: 1, max: MAX_ID }).throwIfAny();
+    const codec = proto.ResumeObligationRequest;
+    const call = commandCall(caller, 'ResumeObligation', codec, request, obligationReply(now), now);
+    return resumeByHand(this.deps, obligationId, call);
+  }
+
   async recordLevel(
     { obligationId, levelId }: proto.RecordLevelRequest,
     { principal }: CallerContext,
@@ -78,7 +110,8 @@ export class ObligationGrpc implements proto.ObligationServiceImplementation<Cal
   }
 
   private async shown(docs: ObligationDoc[]): Promise<proto.Obligation[]> {
-    const paused = await pausedNow(this.deps, docs, this.clock());
-    return docs.map((doc) => toObligation(doc, paused.has(doc._id)));
+    const now = this.clock();
+    const paused = await pausedNow(this.deps, docs, now);
+    return docs.map((doc) => toObligation(doc, paused.has(doc._id), now));
   }
 }
