@@ -2,14 +2,20 @@ import type { Findings } from './findings';
 import type { EventRecord, ObligationRecord, Snapshot, WorkflowHistory } from './snapshot';
 
 const REACHED = 'crm.followup.obligation.level_reached.v1';
-const workflowOf = (obligation: ObligationRecord) => `lead-sla:${obligation.subject}:${obligation.cycle}`;
 
-/** Each cycle with an owner has one obligation, each level one event, one history step and one message per recipient. */
+/** A first contact; clocks of stages and of silence may still run when the day is over. */
+const isFirstContact = ({ _id }: Pick<ObligationRecord, '_id'>) => _id.startsWith('first_contact:');
+const workflowOf = (obligation: ObligationRecord) =>
+  isFirstContact(obligation) ? `lead-sla:${obligation.subject}:${obligation.cycle}` : `clock:${obligation._id}`;
+
+const isOpen = ({ state }: Pick<ObligationRecord, 'state'>) => /OPEN|RECYCLING/.test(state);
+
+/** Each cycle with an owner has one first contact, each level one event, one history step and one message per recipient. */
 export function checkClocks(snapshot: Snapshot, findings: Findings): void {
   const taken = snapshot.logs.assignment.filter((event) => /lead\.(assigned|claimed)\.v1$/.test(event.type));
   findings.sameSet(
     taken.map((event) => `first_contact:${event.subject}:${event.data.cycle}`),
-    snapshot.obligations.map((obligation) => obligation._id),
+    snapshot.obligations.filter(isFirstContact).map((obligation) => obligation._id),
     'obligation',
   );
   const log = snapshot.logs['follow-up'];
@@ -17,7 +23,8 @@ export function checkClocks(snapshot: Snapshot, findings: Findings): void {
   const of = (type: string) =>
     log.filter((event) => event.type === type).map((event) => String(event.data.obligationId));
   findings.sameSet(ids, of('crm.followup.obligation.opened.v1'), 'event obligation.opened');
-  findings.sameSet(ids, of('crm.followup.obligation.closed.v1'), 'event obligation.closed');
+  const over = snapshot.obligations.filter((each) => isFirstContact(each) || !isOpen(each)).map(({ _id }) => _id);
+  findings.sameSet(over, of('crm.followup.obligation.closed.v1'), 'event obligation.closed');
   const histories = new Map<string, WorkflowHistory[]>();
   for (const history of snapshot.histories) {
     histories.set(history.workflowId, [...(histories.get(history.workflowId) ?? []), history]);
@@ -35,7 +42,8 @@ function checkObligation(
   runs: WorkflowHistory[],
   findings: Findings,
 ): void {
-  if (/OPEN|RECYCLING/.test(obligation.state)) findings.dropped(`end of ${obligation._id}`);
+  const stands = isOpen(obligation);
+  if (stands && isFirstContact(obligation)) findings.dropped(`end of ${obligation._id}`);
   const levels = obligation.levels.filter((level) => level.recordTime).map((level) => level.id);
   const events = log.filter((event) => event.type === REACHED && event.data.obligationId === obligation._id);
   findings.sameSet(
@@ -47,7 +55,8 @@ function checkObligation(
     findings.dropped(`workflow history of ${obligation._id}`);
     return;
   }
-  if (runs.some((run) => run.status === 'RUNNING')) findings.dropped(`end of workflow ${workflowOf(obligation)}`);
+  if (!stands && runs.some((run) => run.status === 'RUNNING'))
+    findings.dropped(`end of workflow ${workflowOf(obligation)}`);
   const steps = runs
     .flatMap((run) => run.steps)
     .filter((step) => /RECORDED$/.test(step.outcome))

@@ -17,10 +17,12 @@ export interface WorkflowHistory {
   recycled: boolean;
 }
 
-/** Reads the whole history of every lead-sla workflow. */
+/** Reads the whole history of every workflow that keeps the time of an obligation. */
 export async function readHistories(client: Client): Promise<WorkflowHistory[]> {
   const histories: WorkflowHistory[] = [];
-  for await (const execution of client.workflow.list({ query: 'WorkflowType = "leadSla"' })) {
+  for await (const execution of client.workflow.list({
+    query: 'WorkflowType = "leadSla" OR WorkflowType = "obligationClock"',
+  })) {
     const handle = client.workflow.getHandle(execution.workflowId, execution.runId);
     const { events = [] } = await handle.fetchHistory();
     const scheduled = new Map<string, { name: string; input: unknown[] }>();

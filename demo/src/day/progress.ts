@@ -17,7 +17,7 @@ interface CustomerView {
   ownership?: { ownerId: string; poolId: string };
 }
 
-/** Reads all leads (a few pages) and whether any clock still runs. */
+/** Reads all leads (a few pages) and whether any first contact is still due. */
 export async function readStanding(admin: Api): Promise<Standing> {
   const all: CustomerView[] = [];
   for (let token = ''; ; ) {
@@ -27,7 +27,7 @@ export async function readStanding(admin: Api): Promise<Standing> {
     token = page.nextPageToken;
     if (!token) break;
   }
-  const open = await admin.get<{ obligations: unknown[] }>('/obligations?openOnly=true&pageSize=1');
+  const open = await admin.get<{ obligations: unknown[] }>('/obligations?openOnly=true&kind=first_contact&pageSize=1');
   const count = (test: (lead: CustomerView) => boolean) => all.filter(test).length;
   const converted = (lead: CustomerView) => lead.state === 'CUSTOMER_STATE_CUSTOMER';
   const contacted = (lead: CustomerView) => !converted(lead) && lead.stage !== 'STAGE_LEAD';

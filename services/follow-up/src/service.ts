@@ -19,6 +19,7 @@ import { createBuiltIn } from './application/create-named';
 import { type Deps, SELF } from './application/deps';
 import { followAssignment } from './application/follow-assignment';
 import { followCaseLog } from './application/follow-case-log';
+import { clocksOnAssignment, clocksOnCustomer, clocksOnFollowUp } from './application/follow-clocks';
 import { followCustomer } from './application/follow-customer';
 import { followOwnLog } from './application/follow-own-log';
 import { OrganizationFacts } from './application/organization-facts';
@@ -119,6 +120,24 @@ export const startFollowUpService = (config: FollowUpConfig): Promise<RunningSer
           source: source('assignment', assignmentChannel),
           handlers: casesFollowAssignment(caseDeps),
           // What was trimmed before there were cases concerned none.
+          skipTrimmed: true,
+        },
+        {
+          name: 'follow-up.clocks-on-customer',
+          source: source('customer', customerChannel),
+          handlers: clocksOnCustomer(deps),
+          skipTrimmed: true,
+        },
+        {
+          name: 'follow-up.clocks-on-assignment',
+          source: source('assignment', assignmentChannel),
+          handlers: clocksOnAssignment(deps),
+          skipTrimmed: true,
+        },
+        {
+          name: 'follow-up.clocks-on-follow-up',
+          source: ownEvents,
+          handlers: clocksOnFollowUp(deps),
           skipTrimmed: true,
         },
       ],

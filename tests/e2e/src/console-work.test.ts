@@ -532,7 +532,7 @@ describe('the pages of the console', () => {
         .waitFor();
       await seat
         .section(new RegExp(say('What was recorded', '已记录')))
-        .getByText(say('The clock for the first contact started', '首次联系时钟启动'))
+        .getByText(say('The clock started (First contact)', '时钟启动（首次联系）'))
         .waitFor();
       const steps = seat.section(new RegExp(say('What the workflow did', '工作流步骤')));
       await steps.getByText(say('Waits for: Back to the public pool', '等待：退回公海池')).waitFor();

@@ -262,6 +262,13 @@ describe('the isolation matrix', () => {
       CompleteTask: { taskId, etag: STALE, requestId },
       ReopenTask: { taskId, etag: STALE, requestId },
       GetObligation: { obligationId: known.obligation },
+      PauseObligation: {
+        obligationId: known.obligation,
+        until: new Date(Date.now() + 3_600_000),
+        reason: 'Probe',
+        requestId,
+      },
+      ResumeObligation: { obligationId: known.obligation, requestId },
       RecordLevel: { obligationId: known.obligation, levelId: 'none' },
       CloseObligation: { obligationId: 'first_contact:none:1' },
       CreateOrder: {
@@ -528,6 +535,7 @@ describe('the isolation matrix', () => {
       'POST /orders/{id}:receive': { shipmentId: randomUUID() },
       'POST /orders:import': { orders: [] },
       'POST /products': { id: '!', displayName: '', listPrice: { currencyCode: 'EUR', minorUnits: '1' } },
+      'POST /obligations/{id}:pause': { until: new Date(Date.now() + 3_600_000).toISOString(), reason: 'Probe' },
       'POST /tasks': { customerId: known.lead, title: 'Probe', dueTime: to },
       'POST /teams': { id: '!', displayName: '' },
       'POST /reps': { id: '!', displayName: '', teamId: '' },

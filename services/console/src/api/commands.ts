@@ -1,5 +1,5 @@
 import { query, request } from './http';
-import type { Customer, FollowUp, LeadOwnership, Task } from './types';
+import type { Customer, FollowUp, LeadOwnership, Obligation, Task } from './types';
 
 const newId = (): string => crypto.randomUUID();
 
@@ -44,6 +44,10 @@ export interface TaskInput {
 export const createTask = (task: TaskInput, options?: CommandOptions) => post<Task>('/tasks', task, options);
 export const completeTask = (taskId: string) => post<Task>(`/tasks/${at(taskId)}:complete`, {});
 export const reopenTask = (taskId: string) => post<Task>(`/tasks/${at(taskId)}:reopen`, {});
+
+export const pauseObligation = (id: string, body: { until: string; reason: string }, options?: CommandOptions) =>
+  post<Obligation>(`/obligations/${at(id)}:pause`, body, options);
+export const resumeObligation = (id: string) => post<Obligation>(`/obligations/${at(id)}:resume`, {});
 
 /** `overrideReason`: why although the playbook asks for more first; managers only. */
 export const changeStage = (customerId: string, stage: string, options?: CommandOptions, overrideReason = '') =>

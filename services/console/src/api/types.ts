@@ -91,6 +91,8 @@ export interface Obligation {
   calendarId: string;
   paused: boolean;
   beyondHolidayData: boolean;
+  /** The pause that holds now. */
+  pause?: { from: string; until: string; reason: string };
 }
 
 export interface Task {

@@ -2,7 +2,7 @@ import { type Change, type CommandCall, scopeOf } from '@fairlead/service-kit';
 import { completeTask, reopenTask, type Task } from '../domain/task';
 import type { TaskDoc } from '../repository/models';
 import type { Deps } from './deps';
-import { refuseUnlessTaskHolder } from './task-holder';
+import { refuseUnlessHolder } from './holder';
 
 /** Marks a task as done; done again answers the same. */
 export const complete = <R>(deps: Pick<Deps, 'tasks'>, id: string, call: CommandCall<Task, R>): Promise<R> =>
@@ -22,7 +22,7 @@ async function changeTask<R>(
   const outcome = await tasks.store.change(
     id,
     (task) => {
-      refuseUnlessTaskHolder(caller, task);
+      refuseUnlessHolder(caller, task, 'task');
       return decide(task);
     },
     context,

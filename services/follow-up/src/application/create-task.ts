@@ -1,8 +1,8 @@
 import { type CommandCall, createdId, findReplay, invalidArgument, visibleCustomer } from '@fairlead/service-kit';
 import { type Task, taskCreated } from '../domain/task';
 import type { Deps } from './deps';
+import { refuseUnlessHolder } from './holder';
 import { moveTask } from './move-tasks';
-import { refuseUnlessTaskHolder } from './task-holder';
 
 export interface NewTask {
   customerId: string;
@@ -31,7 +31,7 @@ export async function createTask<R>(deps: Deps, input: NewTask, call: CommandCal
     followUpId: '',
     ownershipRevision: Number(ownership?.revision ?? 0n),
   };
-  refuseUnlessTaskHolder(caller, task);
+  refuseUnlessHolder(caller, task, 'task');
   const outcome = await deps.tasks.store.create(id, task, [taskCreated(id, task)], context, command, reply);
   // The customer may have got another owner while the task was written.
   const copy = await deps.ownerships.find(input.customerId);

@@ -2,6 +2,7 @@ import type { Effect, OwnershipCopy, WriteContext } from '@fairlead/service-kit'
 import { FIRST_CONTACT_KIND } from '../domain/clock-kinds';
 import { fulfilObligation, obligationId } from '../domain/obligation';
 import type { ObligationDoc } from '../repository/models';
+import { customerFacts } from './customer-facts';
 import type { Deps } from './deps';
 import { finishFirstContact, fulfilFirstContact, releaseFirstContact } from './end-obligations';
 import { rescheduleIfLeaveChanged } from './reschedule-obligations';
@@ -28,7 +29,8 @@ export async function openFirstContact(
     if (await deps.endings.find(leadId)) return 'ignored';
     if (!isNewest && (await isPast(deps, leadId, ownership))) return 'ignored';
     const opening = { kind: FIRST_CONTACT_KIND, subject: leadId, key: String(cycle), cycle, ownerId, teamId, teamPath };
-    const fresh = await newClock(deps, { ...opening, openTime: ownership.since, facts: {} });
+    const facts = await customerFacts(deps, leadId, FIRST_CONTACT_KIND);
+    const fresh = await newClock(deps, { ...opening, openTime: ownership.since, facts });
     if (!fresh) return 'ignored';
     const moved = ownership === told ? {} : { ownershipRevision: revision };
     const { events } = fresh;

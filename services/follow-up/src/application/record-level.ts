@@ -16,10 +16,7 @@ export async function recordLevelOf(
   levelId: string,
   context: WriteContext,
 ): Promise<{ outcome: proto.RecordLevelOutcome; doc: ObligationDoc }> {
-  const before = await deps.obligations.store.find(id);
-  if (!before) throw notFound('obligation', id);
-  if (isOpen(before)) await deps.settlers[before.kind]?.(deps, before, context);
-  const recipients = await recipientsOf(deps, before, levelId);
+  const recipients = await recipientsOf(deps, await settled(deps, id, context), levelId);
   let outcome = proto.RecordLevelOutcome.RECORD_LEVEL_OUTCOME_UNSPECIFIED;
   const { doc } = await deps.obligations.store.change(
     id,
@@ -31,6 +28,20 @@ export async function recordLevelOf(
     context,
   );
   return { outcome, doc };
+}
+
+/** The obligation as its subject wants it now. */
+async function settled(deps: Deps, id: string, context: WriteContext): Promise<ObligationDoc> {
+  const read = async () => {
+    const doc = await deps.obligations.store.find(id);
+    if (!doc) throw notFound('obligation', id);
+    return doc;
+  };
+  const before = await read();
+  const settle = deps.settlers[before.kind];
+  if (!settle || !isOpen(before)) return before;
+  await settle(deps, before, context);
+  return read();
 }
 
 /**

@@ -82,17 +82,26 @@ export async function pauseClock(
   context: WriteContext,
 ): Promise<ObligationDoc> {
   checkPause(pause);
-  return changeClock(deps, obligationId, context, async (seen, leaves) => {
-    const from = latest(pause.from, seen.openTime);
-    if (from >= pause.to) return null;
-    const base = isFullOfPauses(seen, context.now) ? await folded(deps, seen, from, leaves) : seen;
-    const pauses = withPause(base, { ...pause, from });
-    if (!pauses) return null;
-    if (pauses.length > MAX_PAUSES) throw failedPrecondition('TOO_MANY_PAUSES', 'The clock has too many pauses.');
-    const times = await timesOf(deps, { ...base, pauses }, leaves);
-    const patch = base.resumed ? { pauses, resumed: base.resumed } : { pauses };
-    return moveLevels(seen, times, patch, { cause: 'paused', until: pause.to.toISOString() });
-  });
+  return changeClock(deps, obligationId, context, (seen, leaves) => pausing(deps, seen, pause, leaves, context.now));
+}
+
+/** What a pause makes of a clock that runs; null when it came already or is over before the clock starts. */
+export async function pausing(
+  deps: ClockDeps,
+  seen: ObligationDoc,
+  pause: ClockPause,
+  leaves: Interval[],
+  now: Date,
+): Promise<Change<Obligation> | null> {
+  const from = latest(pause.from, seen.openTime);
+  if (from >= pause.to) return null;
+  const base = isFullOfPauses(seen, now) ? await folded(deps, seen, from, leaves) : seen;
+  const pauses = withPause(base, { ...pause, from });
+  if (!pauses) return null;
+  if (pauses.length > MAX_PAUSES) throw failedPrecondition('TOO_MANY_PAUSES', 'The clock has too many pauses.');
+  const times = await timesOf(deps, { ...base, pauses }, leaves);
+  const patch = base.resumed ? { pauses, resumed: base.resumed } : { pauses };
+  return moveLevels(seen, times, patch, { cause: 'paused', until: pause.to.toISOString() });
 }
 
 /** A paused clock goes on at an instant; one that is not paused then stays as it is. Answers the clock as it is. */
@@ -102,11 +111,19 @@ export const resumeClock = (
   at: Date,
   context: WriteContext,
 ): Promise<ObligationDoc> =>
-  changeClock(deps, obligationId, context, async (seen, leaves) => {
-    const pauses = cutPause(seen, at);
-    if (!pauses) return null;
-    return moveLevels(seen, await timesOf(deps, { ...seen, pauses }, leaves), { pauses }, { cause: 'resumed' });
-  });
+  changeClock(deps, obligationId, context, (seen, leaves) => resuming(deps, seen, at, leaves));
+
+/** What the end of its pause makes of a clock that runs; null when it is not paused. */
+export async function resuming(
+  deps: ClockDeps,
+  seen: ObligationDoc,
+  at: Date,
+  leaves: Interval[],
+): Promise<Change<Obligation> | null> {
+  const pauses = cutPause(seen, at);
+  if (!pauses) return null;
+  return moveLevels(seen, await timesOf(deps, { ...seen, pauses }, leaves), { pauses }, { cause: 'resumed' });
+}
 
 /** Another person does it from an instant on, with the time that is left, in the calendar of that one's team. */
 export const reownClock = (

@@ -2,6 +2,8 @@
 export const CLOCK_KINDS = ['first_contact', 'stage', 'silence', 'first_response', 'resolution'] as const;
 export type ClockKind = (typeof CLOCK_KINDS)[number];
 
+export const isClockKind = (kind: string): kind is ClockKind => (CLOCK_KINDS as readonly string[]).includes(kind);
+
 export const FIRST_CONTACT_KIND = 'first_contact';
 export const STAGE_KIND = 'stage';
 export const SILENCE_KIND = 'silence';

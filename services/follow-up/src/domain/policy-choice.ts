@@ -54,7 +54,7 @@ export const fits = (conditions: Partial<ClockConditions> | undefined, facts: Cl
   });
 
 /** Documents from before there was a choice were not in force, except the policy of new leads. */
-export const isActive = ({ _id, active }: { _id: string; active?: boolean }): boolean =>
+export const isActive = ({ _id, active }: { _id: string; active?: boolean | undefined }): boolean =>
   active ?? _id === FIRST_CONTACT_POLICY;
 
 /** Whether a policy asks for anything at all. */

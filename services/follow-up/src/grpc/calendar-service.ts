@@ -3,7 +3,7 @@ import { type CallerContext, commandCall, type MethodAccess, type NewEvent, STAF
 import { createNamed } from '../application/create-named';
 import type { Deps } from '../application/deps';
 import { updateVersioned } from '../application/update-versioned';
-import { parseCalendarUpdate, parseNewCalendar } from './clock-requests';
+import { parseCalendarUpdate, parseNewCalendar } from './calendar-requests';
 import { CALENDAR_REPLY, toCalendar } from './messages';
 import { pageVersioned } from './page-versioned';
 

@@ -1,11 +1,11 @@
 import { followup as proto } from '@fairlead/proto';
 import { type CallerContext, commandCall, type MethodAccess, STAFF } from '@fairlead/service-kit';
-import { createNamed } from '../application/create-named';
+import { createPolicy } from '../application/create-policy';
 import type { Deps } from '../application/deps';
 import { updateVersioned } from '../application/update-versioned';
-import { parseNewPolicy, parsePolicyUpdate } from './clock-requests';
 import { POLICY_REPLY, toPolicy } from './messages';
 import { pageVersioned } from './page-versioned';
+import { parseNewPolicy, parsePolicyUpdate } from './policy-requests';
 
 export const CLOCK_POLICY_ACCESS: MethodAccess = {
   CreateClockPolicy: ['admin'],
@@ -25,7 +25,7 @@ export class ClockPolicyGrpc implements proto.ClockPolicyServiceImplementation<C
     const { id, values } = parseNewPolicy(request);
     const codec = proto.CreateClockPolicyRequest;
     const call = commandCall(context, 'CreateClockPolicy', codec, request, POLICY_REPLY, this.clock());
-    return createNamed(this.deps.policies, id, values, call);
+    return createPolicy(this.deps, id, values, call);
   }
 
   async getClockPolicy({ policyId }: proto.GetClockPolicyRequest): Promise<proto.ClockPolicy> {

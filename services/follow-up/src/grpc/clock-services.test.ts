@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { followup as proto } from '@fairlead/proto';
+import { customer, followup as proto } from '@fairlead/proto';
 import { failureOf } from '@fairlead/service-kit/dist/testing';
 import { type Installation, startInstallation } from '../testing/installation';
 
@@ -114,7 +114,6 @@ describe('CalendarService and ClockPolicyService', () => {
         {
           policy: proto.ClockPolicy.fromPartial({
             id: 'neg',
-            kind: 'other',
             duration: seconds(-5),
             grace: seconds(-1),
             reminderFractions: [2],
@@ -124,13 +123,113 @@ describe('CalendarService and ClockPolicyService', () => {
         admin(),
       ),
     );
-    expect(failure.fields.sort()).toEqual([
-      'policy.duration',
-      'policy.grace',
-      'policy.kind',
-      'policy.reminder_fractions[0]',
-    ]);
+    expect(failure.fields.sort()).toEqual(['policy.duration', 'policy.grace', 'policy.reminder_fractions[0]']);
     expect((await failureOf(update({}, ['duration'], installed.as.mia))).code).toBe('PERMISSION_DENIED');
+  });
+
+  it('creates policies of every kind with conditions and escalations, and changes each by itself', async () => {
+    const id = `p-${randomUUID().slice(0, 8)}`;
+    const given = proto.ClockPolicy.fromPartial({
+      id,
+      kind: 'resolution',
+      duration: seconds(3600),
+      caseKinds: ['COMPLAINT'],
+      priorities: ['URGENT', 'HIGH'],
+      priority: 7,
+      escalations: [
+        { after: seconds(3600), role: 'supervisor' },
+        { after: seconds(7200), role: 'executive' },
+      ],
+      active: false,
+    });
+    const made = await clients().policies.createClockPolicy({ policy: given, requestId: randomUUID() }, admin());
+    const { name: _name, etag: _etag, grace: _grace, ...values } = given;
+    expect(made).toMatchObject({ ...values, reminderFractions: [0.5, 0.8], version: 1 });
+    const changed = await clients().policies.updateClockPolicy(
+      {
+        policy: { ...made, active: true, priorities: [], priority: 8, escalations: [] },
+        updateMask: ['active', 'priorities'],
+        requestId: randomUUID(),
+      },
+      admin(),
+    );
+    expect(changed).toMatchObject({ active: true, priorities: [], caseKinds: ['COMPLAINT'], priority: 7, version: 2 });
+    expect(changed.escalations).toHaveLength(2);
+    const read = await clients().policies.getClockPolicy({ policyId: id }, installed.as.ann);
+    expect(read).toEqual(changed);
+    const off = { policy: { ...changed, active: false }, updateMask: ['active'], requestId: randomUUID() };
+    await clients().policies.updateClockPolicy(off, admin());
+  });
+
+  it('names every fault of a policy', async () => {
+    const wrong = proto.ClockPolicy.fromPartial({
+      id: 'wrong',
+      kind: 'silence',
+      duration: seconds(10),
+      grace: seconds(10),
+      stages: ['QUOTE', 'QUOTE', 'NOWHERE'],
+      sources: [''],
+      valueLevels: ['HIGH', 'HUGE'],
+      caseKinds: ['COMPLAINT'],
+      priorities: ['NEVER'],
+      priority: 2000,
+      escalations: [
+        { after: seconds(5), role: 'supervisor' },
+        { after: seconds(20), role: 'king' },
+      ],
+    });
+    const create = (policy: proto.ClockPolicy) =>
+      clients().policies.createClockPolicy({ policy, requestId: randomUUID() }, admin());
+    expect((await failureOf(create(wrong))).fields.sort()).toEqual([
+      'policy.case_kinds',
+      'policy.escalations[0].after',
+      'policy.escalations[1].role',
+      'policy.grace',
+      'policy.priorities',
+      'policy.priorities[0]',
+      'policy.priority',
+      'policy.sources[0]',
+      'policy.stages[1]',
+      'policy.stages[2]',
+      'policy.value_levels[1]',
+    ]);
+    expect((await failureOf(create({ ...wrong, kind: 'nothing', stages: [], caseKinds: [] }))).fields).toContain(
+      'policy.kind',
+    );
+    const many = Array.from({ length: 51 }, (_, index) => `s${index}`);
+    const crowded = proto.ClockPolicy.fromPartial({ id: 'wrong', duration: seconds(10), sources: many });
+    expect((await failureOf(create(crowded))).fields).toEqual(['policy.sources']);
+  });
+
+  it('keeps the policy of new leads for all that no other fits', async () => {
+    const policy = await clients().policies.getClockPolicy({ policyId: 'first-contact' }, admin());
+    const update = (given: Partial<proto.ClockPolicy>, updateMask: string[]) =>
+      clients().policies.updateClockPolicy(
+        { policy: { ...policy, ...given }, updateMask, requestId: randomUUID() },
+        admin(),
+      );
+    expect((await failureOf(update({ active: false }, ['active']))).fields).toEqual(['policy.active']);
+    expect((await failureOf(update({ sources: ['expo'] }, ['sources']))).fields).toEqual(['policy.sources']);
+  });
+
+  it('chooses the clock of a first contact by source and grade', async () => {
+    const create = (id: string, given: Partial<proto.ClockPolicy>) =>
+      clients().policies.createClockPolicy(
+        { policy: proto.ClockPolicy.fromPartial({ id, duration: seconds(7200), ...given }), requestId: randomUUID() },
+        admin(),
+      );
+    await create('expo-leads', { sources: ['expo'], priority: 1 });
+    await create('high-expo-leads', { sources: ['expo'], valueLevels: ['HIGH'], priority: 2 });
+    const policyOf = async (facts: Parameters<typeof installed.neighbours.setFacts>[1]) => {
+      const leadId = randomUUID();
+      installed.neighbours.setFacts(leadId, facts);
+      installed.neighbours.give(leadId, 'ann', ['sales', 'south']);
+      return (await installed.opened(leadId)).policyId;
+    };
+    const { Stage, ValueLevel } = customer;
+    expect(await policyOf({ source: 'Expo', valueLevel: ValueLevel.VALUE_LEVEL_HIGH })).toBe('high-expo-leads');
+    expect(await policyOf({ source: 'expo', stage: Stage.STAGE_LEAD })).toBe('expo-leads');
+    expect(await policyOf({ source: 'web' })).toBe('first-contact');
   });
 
   it('pages through all of them', async () => {

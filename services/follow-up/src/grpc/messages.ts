@@ -4,7 +4,9 @@ import { toDuration } from '@fairlead/service-kit';
 import type { BusinessCalendar } from '../domain/business-calendar';
 import type { ClockPolicy } from '../domain/clock-policy';
 import type { FollowUp } from '../domain/follow-up';
-import { nextLevel, type ObligationLevel } from '../domain/obligation';
+import { isOpen, nextLevel, type Obligation, type ObligationLevel } from '../domain/obligation';
+import { pauseAt } from '../domain/paused-clock';
+import { isActive } from '../domain/policy-choice';
 import type { Task } from '../domain/task';
 import type { CalendarDoc, FollowUpDoc, ObligationDoc, PolicyDoc, TaskDoc } from '../repository/models';
 
@@ -60,6 +62,15 @@ export const toPolicy = (doc: PolicyDoc): proto.ClockPolicy => ({
   duration: toDuration(doc.durationMs),
   reminderFractions: [...doc.reminderFractions],
   grace: toDuration(doc.graceMs),
+  stages: doc.conditions?.stages ?? [],
+  sources: doc.conditions?.sources ?? [],
+  valueLevels: doc.conditions?.valueLevels ?? [],
+  customerTypes: doc.conditions?.customerTypes ?? [],
+  caseKinds: doc.conditions?.caseKinds ?? [],
+  priorities: doc.conditions?.priorities ?? [],
+  priority: doc.priority ?? 0,
+  escalations: (doc.escalations ?? []).map(({ afterMs, role }) => ({ after: toDuration(afterMs), role })),
+  active: isActive(doc),
 });
 
 const toLevel = ({ id, dueTime, recordTime, recipients }: ObligationLevel): proto.Level => ({
@@ -69,9 +80,10 @@ const toLevel = ({ id, dueTime, recordTime, recipients }: ObligationLevel): prot
   recipients: recipients.map(({ repId }) => repId),
 });
 
-/** `paused`: the clock stands still at the moment of the answer. */
-export function toObligation(doc: ObligationDoc, paused: boolean): proto.Obligation {
+/** `paused`: the clock stands still at the moment of the answer, for whatever reason. */
+export function toObligation(doc: ObligationDoc, paused: boolean, now: Date): proto.Obligation {
   const next = nextLevel(doc);
+  const pause = isOpen(doc) ? pauseAt(doc, now) : undefined;
   return {
     name: `obligations/${doc._id}`,
     id: doc._id,
@@ -93,6 +105,7 @@ export function toObligation(doc: ObligationDoc, paused: boolean): proto.Obligat
     etag: String(doc.revision),
     beyondHolidayData: doc.beyondHolidayData,
     heldBy: doc.held?.by ?? '',
+    pause: pause && { from: pause.from, until: pause.to, reason: pause.reason },
   };
 }
 
@@ -100,3 +113,8 @@ export const FOLLOW_UP_REPLY: Reply<FollowUp, proto.FollowUp> = { codec: proto.F
 export const TASK_REPLY: Reply<Task, proto.Task> = { codec: proto.Task, of: toTask };
 export const CALENDAR_REPLY: Reply<BusinessCalendar, proto.Calendar> = { codec: proto.Calendar, of: toCalendar };
 export const POLICY_REPLY: Reply<ClockPolicy, proto.ClockPolicy> = { codec: proto.ClockPolicy, of: toPolicy };
+/** The answer to whoever pauses a clock: as it was right then. */
+export const obligationReply = (now: Date): Reply<Obligation, proto.Obligation> => ({
+  codec: proto.Obligation,
+  of: (doc) => toObligation(doc, pauseAt(doc, now) !== undefined, now),
+});

@@ -187,6 +187,44 @@ describe('ObligationService', () => {
     expect((await installed.opened(leadId)).paused).toBe(false);
   });
 
+  it('stands still when the owner or a manager says so, until then or until told otherwise', async () => {
+    const leadId = lead(6);
+    const before = (await installed.opened(leadId)).dueTime as Date;
+    const until = new Date(Date.now() + 48 * HOUR);
+    const pause = (as: typeof installed.as.ann, requestId: string = randomUUID(), given = {}) =>
+      clients().obligations.pauseObligation(
+        { obligationId: idOf(leadId), until, reason: 'on holiday', requestId, ...given },
+        as,
+      );
+    const resume = (as: typeof installed.as.ann, requestId: string = randomUUID()) =>
+      clients().obligations.resumeObligation({ obligationId: idOf(leadId), requestId }, as);
+    const requestId = randomUUID();
+    const paused = await pause(installed.as.ann, requestId);
+    expect(paused).toMatchObject({ paused: true, pause: { until, reason: 'on holiday' } });
+    expect(((paused.dueTime as Date).getTime() - before.getTime()) / HOUR).toBeCloseTo(48, 1);
+    expect(await pause(installed.as.ann, requestId)).toEqual(paused);
+    expect((await record(leadId, 'reminder-1')).outcome).toBe(RecordLevelOutcome.RECORD_LEVEL_OUTCOME_NOT_DUE);
+    expect((await installed.opened(leadId)).paused).toBe(true);
+    const resumed = await resume(installed.as.mia);
+    expect(resumed.pause).toBeUndefined();
+    expect((resumed.dueTime as Date).getTime() - before.getTime()).toBeLessThan(60_000);
+    // The command that comes again is answered as before and pauses nothing.
+    expect(await pause(installed.as.ann, requestId)).toEqual(paused);
+    expect((await resume(installed.as.mia)).etag).toBe(resumed.etag);
+    expect(await failureOf(pause(installed.as.bob))).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await failureOf(pause(installed.as.service))).toMatchObject({ code: 'PERMISSION_DENIED' });
+    expect((await failureOf(pause(installed.as.ann, 'x', { until: ago(1), reason: ' ' }))).fields.sort()).toEqual([
+      'reason',
+      'request_id',
+      'until',
+    ]);
+    const far = new Date(Date.now() + 91 * 24 * HOUR);
+    expect((await failureOf(pause(installed.as.ann, randomUUID(), { until: far }))).fields).toEqual(['until']);
+    await contact(leadId);
+    expect(await failureOf(pause(installed.as.ann))).toMatchObject({ reason: 'OBLIGATION_OVER' });
+    expect(await pause(installed.as.ann, requestId)).toEqual(paused);
+  });
+
   it('shows reps their own and managers their tree, by due time and page by page', async () => {
     installed.neighbours.addRep('fay', 'south');
     const leads = [3, 1, 2].map((hours) => lead(hours, 'fay'));

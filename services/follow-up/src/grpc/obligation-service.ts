@@ -1,21 +1,29 @@
 import { followup as proto } from '@fairlead/proto';
-import { type CallerContext, Faults, type MethodAccess, scopeOf } from '@fairlead/service-kit';
+import { type CallerContext, commandCall, Faults, type MethodAccess, scopeOf } from '@fairlead/service-kit';
 import { closeObligation } from '../application/close-obligation';
 import type { Deps } from '../application/deps';
+import { pauseByHand, resumeByHand } from '../application/pause-by-hand';
 import { pausedNow } from '../application/paused-now';
 import { recordLevelOf } from '../application/record-level';
+import { CLOCK_KINDS, isClockKind } from '../domain/clock-kinds';
+import { MAX_PAUSE_MS } from '../domain/paused-clock';
 import type { ObligationDoc } from '../repository/models';
 import { checkDueWindow } from './list-requests';
-import { toObligation } from './messages';
+import { obligationReply, toObligation } from './messages';
+
+const WRITERS = ['rep', 'partner', 'manager', 'admin'] as const;
 
 export const OBLIGATION_ACCESS: MethodAccess = {
   GetObligation: 'any',
   ListObligations: 'any',
+  PauseObligation: WRITERS,
+  ResumeObligation: WRITERS,
   RecordLevel: ['service'],
   CloseObligation: ['service'],
 };
 
 const MAX_ID = 200;
+const MAX_REASON = 500;
 const { ObligationState } = proto;
 
 /** Obligations over gRPC. */
@@ -35,16 +43,42 @@ export class ObligationGrpc implements proto.ObligationServiceImplementation<Cal
     request: proto.ListObligationsRequest,
     { principal }: CallerContext,
   ): Promise<proto.ListObligationsResponse> {
-    const { ownerId, teamId, subject, state, ...rest } = request;
+    const { ownerId, teamId, subject, kind, state, ...rest } = request;
     const faults = checkDueWindow(request);
     if (ownerId !== '') faults.slug('owner_id', ownerId);
     if (teamId !== '') faults.slug('team_id', teamId);
     if (subject !== '') faults.uuid('subject', subject);
+    faults.check(kind === '' || isClockKind(kind), 'kind', `must be one of ${CLOCK_KINDS.join(', ')}`);
     faults.check(state !== ObligationState.UNRECOGNIZED, 'state', 'is not a known state').throwIfAny();
     const wanted = state === ObligationState.OBLIGATION_STATE_UNSPECIFIED ? undefined : state;
-    const query = { ownerId, teamId, subject, state: wanted, ...rest, caller: principal.sub };
+    const query = { ownerId, teamId, subject, kind, state: wanted, ...rest, caller: principal.sub };
     const { docs, nextPageToken } = await this.deps.obligations.list(query, scopeOf(principal));
     return { obligations: await this.shown(docs), nextPageToken };
+  }
+
+  async pauseObligation(request: proto.PauseObligationRequest, caller: CallerContext): Promise<proto.Obligation> {
+    const now = this.clock();
+    const { obligationId, until, reason } = request;
+    const faults = new Faults().uuid('request_id', request.requestId);
+    faults.text('obligation_id', obligationId, { min: 1, max: MAX_ID });
+    faults.text('reason', reason.trim(), { min: 1, max: MAX_REASON });
+    if (!until) faults.add('until', 'is required');
+    else faults.check(until > now, 'until', 'must be in the future');
+    const tooLong = until !== undefined && until.getTime() - now.getTime() > MAX_PAUSE_MS;
+    faults.check(!tooLong, 'until', 'must be at most 90 days ahead').throwIfAny();
+    const codec = proto.PauseObligationRequest;
+    const call = commandCall(caller, 'PauseObligation', codec, request, obligationReply(now), now);
+    return pauseByHand(this.deps, obligationId, { until: until as Date, reason: reason.trim() }, call);
+  }
+
+  async resumeObligation(request: proto.ResumeObligationRequest, caller: CallerContext): Promise<proto.Obligation> {
+    const now = this.clock();
+    const { obligationId, requestId } = request;
+    const faults = new Faults().uuid('request_id', requestId);
+    faults.text('obligation_id', obligationId, { min: 1, max: MAX_ID }).throwIfAny();
+    const codec = proto.ResumeObligationRequest;
+    const call = commandCall(caller, 'ResumeObligation', codec, request, obligationReply(now), now);
+    return resumeByHand(this.deps, obligationId, call);
   }
 
   async recordLevel(
@@ -76,7 +110,8 @@ export class ObligationGrpc implements proto.ObligationServiceImplementation<Cal
   }
 
   private async shown(docs: ObligationDoc[]): Promise<proto.Obligation[]> {
-    const paused = await pausedNow(this.deps, docs, this.clock());
-    return docs.map((doc) => toObligation(doc, paused.has(doc._id)));
+    const now = this.clock();
+    const paused = await pausedNow(this.deps, docs, now);
+    return docs.map((doc) => toObligation(doc, paused.has(doc._id), now));
   }
 }

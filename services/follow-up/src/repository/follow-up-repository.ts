@@ -22,6 +22,17 @@ export class FollowUpRepository {
     return found !== null;
   }
 
+  /** The newest contact with a customer after a time; null when there was none. */
+  async contactSince(customerId: string, since: Date): Promise<FollowUpDoc | null> {
+    return retryStore(() =>
+      this.model
+        .findOne({ customerId, contact: true, occurTime: { $gt: since } })
+        .sort({ occurTime: -1, _id: -1 })
+        .lean<FollowUpDoc>()
+        .exec(),
+    );
+  }
+
   /**
    * A customer's follow-ups, newest first. Whoever may see the customer may see them all, also those of a former owner:
    * `customerScope` is the scope left once the customer was found visible.

@@ -21,6 +21,7 @@ export interface ObligationQuery {
   /** This team and those below it. */
   teamId: string;
   subject: string;
+  kind: string;
   openOnly: boolean;
   state?: proto.ObligationState;
   dueBefore?: Date;
@@ -49,7 +50,7 @@ export class ObligationRepository {
   }
 
   async list(
-    { ownerId, teamId, subject, openOnly, state, dueBefore, dueAfter, ...page }: ObligationQuery,
+    { ownerId, teamId, subject, kind, openOnly, state, dueBefore, dueAfter, ...page }: ObligationQuery,
     scope: AccessScope,
   ): Promise<{ docs: ObligationDoc[]; nextPageToken: string }> {
     const states = OPEN.filter((open) => !state || open === state);
@@ -57,6 +58,7 @@ export class ObligationRepository {
       ...(ownerId ? { ownerId } : {}),
       ...(teamId ? { teamPath: teamId } : {}),
       ...(subject ? { subject } : {}),
+      ...(kind ? { kind } : {}),
       ...(openOnly ? { state: { $in: states } } : state ? { state } : {}),
       ...dueWithin(dueAfter, dueBefore),
     };

@@ -14,9 +14,16 @@ export class PolicyRepository extends VersionedRepository<ClockPolicy, ClockTerm
     super('clock policy', model, versions, toTerms, hint);
   }
 
-  /** The policies of a kind. */
+  /** The policies of a kind: all of them, and a few more where several were created at once. */
   async ofKind(kind: string): Promise<PolicyDoc[]> {
-    return retryStore(() => this.model.find({ kind }).sort({ _id: 1 }).limit(MAX_POLICIES).lean<PolicyDoc[]>().exec());
+    return retryStore(() =>
+      this.model
+        .find({ kind })
+        .sort({ _id: 1 })
+        .limit(2 * MAX_POLICIES)
+        .lean<PolicyDoc[]>()
+        .exec(),
+    );
   }
 }
 

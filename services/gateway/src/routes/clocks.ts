@@ -14,10 +14,20 @@ const calendarValues = z.strictObject({
   holidayRegion: z.string().optional(),
   exceptions: z.array(z.strictObject({ date: z.string(), slots, label: z.string().optional() })).optional(),
 });
+const words = z.array(z.string()).optional();
 const policyValues = z.strictObject({
   duration: duration.optional(),
   reminderFractions: z.array(z.number()).optional(),
   grace: duration.optional(),
+  stages: words,
+  sources: words,
+  valueLevels: words,
+  customerTypes: words,
+  caseKinds: words,
+  priorities: words,
+  priority: z.int32().optional(),
+  escalations: z.array(z.strictObject({ after: duration, role: z.string() })).optional(),
+  active: z.boolean().optional(),
 });
 
 /** Business calendars and clock policies. */

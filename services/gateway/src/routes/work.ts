@@ -5,6 +5,7 @@ import { protoEnum, time } from '../http/fields';
 import { readMyDay, readSection, SECTIONS } from '../my-day/my-day';
 import type { RouteDeps } from './deps';
 
+const OBLIGATION = 'crm.followup.v1.Obligation';
 const TASK = 'crm.followup.v1.Task';
 const dueList = {
   ...paging,
@@ -17,6 +18,7 @@ const dueList = {
 export const obligationList = {
   ...dueList,
   teamId: z.string().default(''),
+  kind: z.string().default(''),
   state: protoEnum(followup.ObligationState).optional(),
 };
 const scope = z.enum(['mine', 'team']).default('mine');
@@ -63,8 +65,30 @@ export function workRoutes({ clients, directory }: RouteDeps): Route[] {
       path: '/obligations/{id}',
       summary: 'Reads an obligation.',
       tag,
-      answer: 'crm.followup.v1.Obligation',
+      answer: OBLIGATION,
       handle: ({ params, options }) => obligations.getObligation({ obligationId: params.id }, options),
+    }),
+    route({
+      method: 'post',
+      path: '/obligations/{id}:pause',
+      summary: 'Lets a clock stand still until a time, at most 90 days ahead.',
+      tag,
+      body: z.strictObject({ until: time, reason: z.string() }),
+      command: true,
+      answer: OBLIGATION,
+      handle: ({ params, body, requestId, options }) =>
+        obligations.pauseObligation({ obligationId: params.id, ...body, requestId }, options),
+    }),
+    route({
+      method: 'post',
+      path: '/obligations/{id}:resume',
+      summary: 'Lets a paused clock go on.',
+      tag,
+      body: NO_BODY,
+      command: true,
+      answer: OBLIGATION,
+      handle: ({ params, requestId, options }) =>
+        obligations.resumeObligation({ obligationId: params.id, requestId }, options),
     }),
     route({
       method: 'get',

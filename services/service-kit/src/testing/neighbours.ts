@@ -12,12 +12,15 @@ function callerOf({ metadata }: CallContext): Principal {
   return { sub: String(claims.sub), name: '', roles: claims.roles, rep: claims.rep, team: claims.team } as Principal;
 }
 
+type CustomerFacts = Partial<Pick<customer.Customer, 'stage' | 'source' | 'valueLevel' | 'type' | 'state'>>;
+
 /** Customer and assignment in memory on real ports: leads with their ownership, reps and teams, and both event logs. */
 export class Neighbours {
   readonly customer = new NeighbourLog('customer');
   readonly assignment = new NeighbourLog('assignment');
   private readonly ownerships = new Map<string, common.Ownership>();
   private readonly externalRefs = new Map<string, string>();
+  private readonly facts = new Map<string, CustomerFacts>();
   private readonly reps = new Map<string, assignment.Rep>();
   private readonly teams = new Map<string, assignment.Team>();
 
@@ -135,6 +138,11 @@ export class Neighbours {
     else this.assignment.emit('crm.assignment.lead.assigned.v1', leadId, { ...data, kind: 'rules', ruleSetVersion: 1 });
   }
 
+  /** What customer tells of a customer beside its ownership. */
+  setFacts(customerId: string, facts: CustomerFacts): void {
+    this.facts.set(customerId, { ...this.facts.get(customerId), ...facts });
+  }
+
   /** The customer is known by this reference in another system. */
   setExternalRef(customerId: string, externalRef: string): void {
     this.externalRefs.set(externalRef, customerId);
@@ -144,7 +152,7 @@ export class Neighbours {
     const ownership = this.ownerships.get(customerId);
     if (!ownership || !inScope(scopeOf(callerOf(context)), ownership)) return undefined;
     const [externalRef = ''] = [...this.externalRefs].find(([, id]) => id === customerId) ?? [];
-    return customer.Customer.fromPartial({ id: customerId, ownership, externalRef });
+    return customer.Customer.fromPartial({ id: customerId, ownership, externalRef, ...this.facts.get(customerId) });
   }
 
   private dataOf(leadId: string): EventCatalogue['crm.customer.ownership.applied.v1'] {

@@ -44,7 +44,7 @@ export function CustomerPage() {
       <CustomerHeader customer={customer} people={people} />
       <div className="customer-grid">
         <div className="customer-side">
-          <Running obligations={open} people={people} />
+          <Running obligations={open} people={people} editable={editable} />
           <Checklist customer={customer} people={people} editable={editable} />
           <WhatIsNext steps={next} people={people} />
           <Tasks customer={customer} tasks={tasks} people={people} editable={editable} />

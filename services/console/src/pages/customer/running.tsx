@@ -4,22 +4,31 @@ import { useSession } from '../../app/session';
 import { ClockLevels } from '../../components/clock-levels';
 import { Countdown } from '../../components/countdown';
 import { clockName, nameOf } from '../../lib/wording';
+import { PauseClock } from './pause-clock';
 
 /** The clocks that run, with the way they take. */
-export function Running({ obligations, people }: { obligations: Obligation[]; people: People }) {
+export function Running({
+  obligations,
+  people,
+  editable,
+}: {
+  obligations: Obligation[];
+  people: People;
+  editable: boolean;
+}) {
   const { t } = useTranslation();
   return (
     <section className="panel" aria-labelledby="running">
       <h2 id="running">{t('customer.running')}</h2>
       {obligations.length === 0 && <p className="quiet">{t('customer.nothingRunning')}</p>}
       {obligations.map((obligation) => (
-        <Clock key={obligation.id} obligation={obligation} people={people} />
+        <Clock key={obligation.id} obligation={obligation} people={people} editable={editable} />
       ))}
     </section>
   );
 }
 
-function Clock({ obligation, people }: { obligation: Obligation; people: People }) {
+function Clock({ obligation, people, editable }: { obligation: Obligation; people: People; editable: boolean }) {
   const { t } = useTranslation();
   const { time, timeWithZone } = useSession();
   const { kind, dueTime, openTime, paused, levels, policyId, policyVersion, calendarId, ownerId, cycle } = obligation;
@@ -34,6 +43,7 @@ function Clock({ obligation, people }: { obligation: Obligation; people: People 
         <span title={timeWithZone(dueTime)}>{t('customer.due', { time: time(dueTime) })}</span>
       </p>
       <ClockLevels levels={levels} />
+      {editable && <PauseClock clock={obligation} />}
       {obligation.beyondHolidayData && <p className="warning">{t('customer.beyondHolidays')}</p>}
       <p className="quiet small">
         {t('customer.policy', { policy: policyId, version: policyVersion, calendar: calendarId })}
