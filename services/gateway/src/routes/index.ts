@@ -1,4 +1,5 @@
 import type { Route } from '../http/api-router';
+import { channelRoutes } from './channels';
 import { clockRoutes } from './clocks';
 import { customerRoutes } from './customers';
 import { dashboardRoutes } from './dashboard';
@@ -39,4 +40,5 @@ export const allRoutes = (deps: RouteDeps): Route[] => [
   ...decisionRoutes(deps),
   ...notificationRoutes(deps),
   ...deliveryRoutes(deps),
+  ...channelRoutes(deps),
 ];
