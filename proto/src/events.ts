@@ -163,7 +163,7 @@ export interface EventCatalogue {
   'crm.notification.created.v1': { notificationId: string; recipientId: string; kind: string; urgency: string };
   /** It was read or marked unread. */
   'crm.notification.read.v1': { notificationId: string; recipientId: string; read: boolean };
-  /** A mail came into a state: queued, sent, suppressed, dead or digested; `reason` is one of the proto's words. */
+  /** A message on a channel came into a state: queued, sent, suppressed, dead or digested; `reason` is one of the proto's words. */
   'crm.notification.delivery.changed.v1': {
     deliveryId: string;
     recipientId: string;
@@ -173,6 +173,10 @@ export interface EventCatalogue {
   };
   /** Preferences of a rep changed. */
   'crm.notification.preferences.updated.v1': { recipientId: string; fields: string[] };
+  /** A webhook endpoint was registered or changed, got a new secret, or was switched off. */
+  'crm.notification.webhook_endpoint.updated.v1': { endpointId: string; active: boolean; fields: string[] };
+  /** The robot of a team was registered or changed, or was switched off. */
+  'crm.notification.team_robot.updated.v1': { robotId: string; teamId: string; active: boolean; fields: string[] };
 }
 
 /** Somebody above the owner: the nearest manager, the next one above, the topmost. */

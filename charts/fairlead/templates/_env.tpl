@@ -73,6 +73,28 @@ MAIL_FROM: {{ required "smtp.from is required with smtp.existingSecret" .Values.
   valueFrom:
     secretKeyRef: {name: {{ .root.Values.smtp.existingSecret }}, key: {{ .root.Values.smtp.key }}}
 {{- end }}
+{{- if and (eq .role "notification") .root.Values.channelKeys.existingSecret }}
+- name: CHANNEL_KEYS_FILE
+  value: /etc/fairlead/channel-keys/channel-keys.json
+{{- end }}
+{{- if and (eq .role "notification") .root.Values.sms.existingSecret }}
+{{- with .root.Values.sms }}
+- name: SMS_ACCESS_KEY_ID
+  valueFrom:
+    secretKeyRef: {name: {{ .existingSecret }}, key: {{ .idKey }}}
+- name: SMS_ACCESS_KEY_SECRET
+  valueFrom:
+    secretKeyRef: {name: {{ .existingSecret }}, key: {{ .secretKey }}}
+- name: SMS_SIGN_NAME
+  value: {{ required "sms.signName is required with sms.existingSecret" .signName | quote }}
+- name: SMS_TEMPLATE_ZH
+  value: {{ required "sms.templateZh is required with sms.existingSecret" .templateZh | quote }}
+{{- with .templateEn }}
+- name: SMS_TEMPLATE_EN
+  value: {{ . | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
 {{- if and (eq .role "gateway") (eq .root.Values.auth.mode "builtin") }}
 - name: ISSUER_KEY_FILE
   value: /etc/fairlead/issuer/issuer-key.json
@@ -94,6 +116,13 @@ MAIL_FROM: {{ required "smtp.from is required with smtp.existingSecret" .Values.
     secretName: {{ .root.Values.serviceKey.existingSecret }}
     defaultMode: 0440
     items: [{key: {{ .root.Values.serviceKey.key }}, path: service-key.json}]
+{{- if and (eq .role "notification") .root.Values.channelKeys.existingSecret }}
+- name: channel-keys
+  secret:
+    secretName: {{ .root.Values.channelKeys.existingSecret }}
+    defaultMode: 0440
+    items: [{key: {{ .root.Values.channelKeys.key }}, path: channel-keys.json}]
+{{- end }}
 {{- if eq .root.Values.auth.mode "builtin" }}
 - name: issuer-keys
   secret:
@@ -115,6 +144,9 @@ MAIL_FROM: {{ required "smtp.from is required with smtp.existingSecret" .Values.
 {{- define "fairlead.mounts" -}}
 - {name: tmp, mountPath: /tmp}
 - {name: service-key, mountPath: /etc/fairlead/service-key, readOnly: true}
+{{- if and (eq .role "notification") .root.Values.channelKeys.existingSecret }}
+- {name: channel-keys, mountPath: /etc/fairlead/channel-keys, readOnly: true}
+{{- end }}
 {{- if eq .root.Values.auth.mode "builtin" }}
 - {name: issuer-keys, mountPath: /etc/fairlead/issuer-keys, readOnly: true}
 {{- if eq .role "gateway" }}

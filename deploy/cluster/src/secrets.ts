@@ -24,6 +24,7 @@ export function makeSecrets(): object[] {
         'issuer-jwks.json': read(files.issuerJwks),
         'users.json': read(files.users),
       }),
+      secret('fairlead-channel-keys', { 'channel-keys.json': read(files.channelKeys) }),
       secret('fairlead-mongodb', { uri: 'mongodb://mongodb:27017' }),
       secret('fairlead-test-client', { 'client-id': 'cluster-check', 'client-secret': clientSecret }),
     ];

@@ -120,6 +120,7 @@ async function compose(options: PlatformOptions, log: (line: string) => void): P
     MONGODB_URI: mongoUri,
     MONGODB_LOCAL_STORE: localStore,
     SERVICE_KEY_FILE: secrets.serviceKey,
+    CHANNEL_KEYS_FILE: secrets.channelKeys,
     USER_ISSUER: url,
     USER_JWKS_FILE: secrets.issuerJwks,
     TEMPORAL_ADDRESS: temporalAddress,

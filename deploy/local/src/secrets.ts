@@ -24,6 +24,7 @@ export interface SecretFiles {
   serviceKey: string;
   issuerKey: string;
   issuerJwks: string;
+  channelKeys: string;
   users: string;
   adminPassword: string;
 }
@@ -37,6 +38,7 @@ export function secretFiles(dataDir: string): SecretFiles {
     serviceKey: file('service-key.json'),
     issuerKey: file('issuer-key.json'),
     issuerJwks: file('issuer-jwks.json'),
+    channelKeys: file('channel-keys.json'),
     users: file('users.json'),
     adminPassword: file('admin-password.txt'),
   };
@@ -53,6 +55,7 @@ export function ensureSecrets(dataDir: string): SecretFiles {
     writeSecret(files.issuerJwks, JSON.stringify({ keys: [{ ...publicJwk, use: 'sig' }] }));
     writeSecret(files.issuerKey, JSON.stringify(privateJwk));
   }
+  if (!existsSync(files.channelKeys)) writeSecret(files.channelKeys, JSON.stringify(makeChannelKeys()));
   if (!existsSync(files.users)) {
     const password = randomPassword();
     const admin: User = {
@@ -114,6 +117,9 @@ function makeKey() {
     publicJwk: { ...publicKey.export({ format: 'jwk' }), ...shared },
   };
 }
+
+/** What seals the secrets of webhook endpoints and robots; a further key is added by hand and named as the current one. */
+const makeChannelKeys = () => ({ current: 'k1', keys: { k1: randomBytes(32).toString('base64') } });
 
 /** Readable by the owner only, and never half-written. */
 function writeSecret(path: string, content: string): void {

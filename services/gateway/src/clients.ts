@@ -37,6 +37,7 @@ export function createClients(config: GatewayConfig, tokens: ServiceTokens) {
     catalogue: createClient(order.CatalogueServiceDefinition, channels.order, tokens),
     notifications: createClient(notification.NotificationServiceDefinition, channels.notification, tokens),
     deliveries: createClient(notification.DeliveryServiceDefinition, channels.notification, tokens),
+    channels: createClient(notification.ChannelServiceDefinition, channels.notification, tokens),
     timelines: createClient(insight.TimelineServiceDefinition, channels.insight, tokens),
     dashboards: createClient(insight.DashboardServiceDefinition, channels.insight, tokens),
     processes: createClient(workflow.ProcessServiceDefinition, workflows, tokens),

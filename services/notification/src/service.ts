@@ -1,13 +1,16 @@
 import { event as eventProto, notification as proto } from '@fairlead/proto';
 import { createClient, openChannel, type RunningService, remoteSource, startService } from '@fairlead/service-kit';
 import { onAssignment, onCustomer, onFollowUp } from './application/consumers';
+import { composeChannels } from './channels';
 import type { NotificationConfig } from './config';
+import { CHANNEL_ACCESS, ChannelGrpc } from './grpc/channel-service';
 import { DELIVERY_ACCESS, DeliveryGrpc } from './grpc/delivery-service';
 import { NOTIFICATION_ACCESS, NotificationGrpc } from './grpc/notification-service';
-import { composeMail } from './mail';
 import { DeliveryRepository, deliveryModel } from './repository/delivery-repository';
 import { NotificationRepository, notificationModel } from './repository/notification-repository';
 import { PreferencesRepository, preferencesModel } from './repository/preferences-repository';
+import { TeamRobotRepository, teamRobotModel } from './repository/team-robot-repository';
+import { WebhookEndpointRepository, webhookEndpointModel } from './repository/webhook-endpoint-repository';
 
 export const startNotificationService = (config: NotificationConfig): Promise<RunningService> =>
   startService('notification', config, (context) => {
@@ -16,12 +19,22 @@ export const startNotificationService = (config: NotificationConfig): Promise<Ru
       notification: notificationModel(connection),
       delivery: deliveryModel(connection),
       preferences: preferencesModel(connection),
+      endpoint: webhookEndpointModel(connection),
+      robot: teamRobotModel(connection),
     };
     const notifications = new NotificationRepository(models.notification, hint);
     const deliveries = new DeliveryRepository(models.delivery, hint);
     const preferences = new PreferencesRepository(models.preferences, hint);
-    const mail = composeMail(config, context, { deliveries, preferences });
-    const outlets = { notifications, mail: mail?.desk };
+    const endpoints = new WebhookEndpointRepository(models.endpoint, hint);
+    const robots = new TeamRobotRepository(models.robot, hint);
+    const { desk, sender, teams, channels, box } = composeChannels(config, context, {
+      deliveries,
+      preferences,
+      endpoints,
+      robots,
+    });
+    const { wake } = sender;
+    const outlets = { notifications, desk };
     const source = (name: string, address: string) =>
       remoteSource(name, createClient(eventProto.EventLogServiceDefinition, openChannel(address), tokens));
     return {
@@ -34,8 +47,22 @@ export const startNotificationService = (config: NotificationConfig): Promise<Ru
         },
         {
           definition: proto.DeliveryServiceDefinition,
-          implementation: new DeliveryGrpc({ deliveries, preferences, wake: () => mail?.sender.wake() }),
+          implementation: new DeliveryGrpc({ deliveries, preferences, wake }),
           access: DELIVERY_ACCESS,
+        },
+        {
+          definition: proto.ChannelServiceDefinition,
+          implementation: new ChannelGrpc({
+            deliveries,
+            endpoints,
+            robots,
+            teams,
+            box,
+            channels,
+            internalAllowed: config.WEBHOOK_ALLOW_INTERNAL,
+            wake,
+          }),
+          access: CHANNEL_ACCESS,
         },
       ],
       consumers: [
@@ -61,7 +88,7 @@ export const startNotificationService = (config: NotificationConfig): Promise<Ru
             ]
           : []),
       ],
-      background: mail ? [mail.sender] : [],
+      background: [sender],
       // A person follows the own inbox only, whatever the role.
       eventVisibility: async (events, scope) => {
         const repId = scope.kind === 'own' ? scope.repId : undefined;

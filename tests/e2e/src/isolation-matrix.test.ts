@@ -36,6 +36,7 @@ const SERVED: [process: string, definition: CompatServiceDefinition][] = [
   ['order', order.CatalogueServiceDefinition],
   ['notification', notification.NotificationServiceDefinition],
   ['notification', notification.DeliveryServiceDefinition],
+  ['notification', notification.ChannelServiceDefinition],
   ['insight', insight.TimelineServiceDefinition],
   ['insight', insight.DashboardServiceDefinition],
   ['worker', workflow.ProcessServiceDefinition],
@@ -64,7 +65,7 @@ const COLUMNS = {
 const STALE = '999999';
 /** What is about no customer, or about the caller alone. */
 const ORGANIZATION =
-  / \/(teams|reps|calendars|clock-policies|rule-sets|match-policy|playbook|registration-policy|case-settings|products|preferences|dashboard|lookup\/status|pools$)/;
+  / \/(teams|reps|calendars|clock-policies|rule-sets|match-policy|playbook|registration-policy|case-settings|products|preferences|channels|webhook-endpoints|team-robots|dashboard|lookup\/status|pools$)/;
 /** What makes a list show the customers' matters. */
 const QUERIES: Record<string, string> = {
   '/lookup': '?q=secret+harbour',
@@ -545,6 +546,10 @@ describe('the isolation matrix', () => {
       'POST /what-ifs': { ruleSetVersion: 0, days: 0 },
       'POST /rule-sets': { rules: [], fallbackTeamId: '' },
       'POST /notifications:mark': { notificationIds: [], read: true },
+      'POST /deliveries:retry': { channel: 'none', since: from },
+      'POST /webhook-endpoints': { url: '' },
+      'POST /webhook-endpoints/{id}:rotate': { overlapHours: -1 },
+      'POST /team-robots': { teamId: '!', kind: 'ROBOT_KIND_WECOM', key: '' },
     };
     const ids: [RegExp, string][] = [
       [/^\/(customers|leads)\//, known.lead],

@@ -111,6 +111,12 @@ describe('the chart', () => {
   it('takes every secret by reference', () => {
     expect(ofKind([...defaults, ...production, ...local], 'Secret')).toEqual([]);
     const env = containersOf(named(production, 'Deployment', 'x-notification'))[0].env;
+    expect(env).toContainEqual({ name: 'CHANNEL_KEYS_FILE', value: '/etc/fairlead/channel-keys/channel-keys.json' });
+    const key = { secretKeyRef: { name: 'sms', key: 'access-key-secret' } };
+    expect(env).toContainEqual({ name: 'SMS_ACCESS_KEY_SECRET', valueFrom: key });
+    const keys = (role: string) =>
+      podOf(named(production, 'Deployment', `x-${role}`)).volumes.some(({ name }: Manifest) => name === 'channel-keys');
+    expect([keys('notification'), keys('gateway')]).toEqual([true, false]);
     expect(env).toContainEqual({ name: 'SMTP_URL', valueFrom: { secretKeyRef: { name: 'smtp', key: 'url' } } });
     const issuer = (role: string) =>
       podOf(named(defaults, 'Deployment', `x-${role}`)).volumes.some(({ name }: Manifest) => name === 'issuer');

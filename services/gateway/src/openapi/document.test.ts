@@ -35,13 +35,15 @@ describe('the OpenAPI document', () => {
   });
   it('asks for an Idempotency-Key for everything that creates or changes a record', () => {
     const without = routes.filter(({ method, command }) => method !== 'get' && !command).map(({ path }) => path);
-    // Looking for something, looking ahead, building an index, orders known by their references, marking as read: the same however often.
+    // Looking for something, looking ahead, building an index, orders known by their references, marking as read, what is dead: the
+    // same however often.
     expect(without).toEqual([
       '/lookup:rebuild',
       '/leads:findDuplicates',
       '/handovers:preview',
       '/orders:import',
       '/notifications:mark',
+      '/deliveries:retry',
     ]);
   });
 });

@@ -1,5 +1,6 @@
 import type { Route } from '../http/api-router';
 import { caseRoutes } from './cases';
+import { channelRoutes } from './channels';
 import { clockRoutes } from './clocks';
 import { customerRoutes } from './customers';
 import { dashboardRoutes } from './dashboard';
@@ -43,4 +44,5 @@ export const allRoutes = (deps: RouteDeps): Route[] => [
   ...decisionRoutes(deps),
   ...notificationRoutes(deps),
   ...deliveryRoutes(deps),
+  ...channelRoutes(deps),
 ];

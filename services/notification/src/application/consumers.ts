@@ -10,16 +10,17 @@ import { levelMessages } from '../domain/level-messages';
 import { type Draft, handoverMessages, recycleWarning, takenBack, takingMessage } from '../domain/notification';
 import { contestEndMessages, contestedMessage, decideMessages, endMessage } from '../domain/registration-messages';
 import type { NotificationRepository } from '../repository/notification-repository';
-import { type MailDesk, SELF } from './mail-desk';
+import { SELF } from '../self';
+import type { DeliveryDesk } from './delivery-desk';
 
-/** Where messages go: into the inbox, and by mail where a mail server is configured. */
+/** Where messages go: into the inbox, and out of the house on the channels that are configured. */
 export interface Outlets {
   notifications: NotificationRepository;
-  mail?: MailDesk | undefined;
+  desk: DeliveryDesk;
 }
 
-/** Writes messages that are not there yet: in-app, each exactly once per key, and the decision about its mail. */
-async function deliver(drafts: Draft[], now: Date, { notifications, mail }: Outlets): Promise<Effect> {
+/** Writes messages that are not there yet: in-app, each exactly once per key, and the decisions about its deliveries. */
+async function deliver(drafts: Draft[], now: Date, { notifications, desk }: Outlets): Promise<Effect> {
   let effect: Effect = 'repeated';
   for (const draft of drafts) {
     const { id, ...notification } = draft;
@@ -28,7 +29,7 @@ async function deliver(drafts: Draft[], now: Date, { notifications, mail }: Outl
     const event = { type: 'crm.notification.created.v1', subject, data } as const;
     const outcome = await notifications.store.create(id, notification, [event], { now, actor: SELF });
     crashPoint('after-send');
-    await mail?.offer(draft, now);
+    await desk.offer(draft, now);
     if (!outcome.replayed) effect = 'applied';
   }
   return drafts.length === 0 ? 'ignored' : effect;

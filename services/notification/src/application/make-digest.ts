@@ -2,7 +2,8 @@ import { notification as proto } from '@fairlead/proto';
 import { digestPart, MAX_ITEMS, newDigest } from '../domain/delivery';
 import type { DeliveryDoc, DeliveryRepository } from '../repository/delivery-repository';
 import type { PreferencesRepository } from '../repository/preferences-repository';
-import { SELF, stateEvent, withEvent } from './mail-desk';
+import { SELF } from '../self';
+import { stateEvent, withEvent } from './delivery-events';
 
 export interface DigestDeps {
   deliveries: DeliveryRepository;

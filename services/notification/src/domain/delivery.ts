@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { notification as proto } from '@fairlead/proto';
 import { RETRY_FOR_MS, type RetryPolicy, retryDelay } from './backoff';
+import type { Channel } from './channel';
 import { decideMail, type SuppressReason } from './mail-decision';
 import type { Notification } from './notification';
 import type { Locale, Preferences } from './preferences';
@@ -14,17 +15,20 @@ export interface Attempt {
   error: string;
 }
 
-/** One mail to one person. Its id is its business key: it exists once for ever. */
+/** One message on one way out of the house. Its id is its business key: it exists once for ever. */
 export interface Delivery {
   recipientId: string;
-  /** Kind of the notification, or `digest`. */
+  /** Kind of the notification, `digest`, or `test`. */
   kind: string;
   urgency: proto.Urgency;
   /** Lead or customer; empty for a digest. */
   subject: string;
   params: Record<string, string>;
-  channel: 'mail';
+  channel: Channel;
+  /** Mail address or phone number; empty for webhooks and robots, whose address is their target's. */
   address: string;
+  /** Webhook endpoint or robot; empty for mails and short messages. */
+  targetId: string;
   locale: Locale;
   timeZone: string;
   state: proto.DeliveryState;
@@ -39,7 +43,7 @@ export interface Delivery {
   /** Temporary failures are not retried after it. */
   giveUpTime: Date;
   messageId: string;
-  /** Noted before the mail is handed to the server, removed with the outcome: one that is left over tells of a crash. */
+  /** Noted before the message is handed over, removed with the outcome: one that is left over tells of a crash. */
   sendingSince?: Date;
   sentTime?: Date;
   possiblyRepeated: boolean;
@@ -106,20 +110,32 @@ export function newDigest(
 }
 
 const fresh = (id: string, { address, locale, timeZone }: Preferences, host: string, now: Date) => ({
+  ...unsent(now),
   channel: 'mail' as const,
   address,
+  targetId: '',
   locale,
   timeZone,
+  messageId: messageIdOf(id, host),
+});
+
+/** What every delivery begins with. */
+export const unsent = (now: Date) => ({
   state: DeliveryState.DELIVERY_STATE_QUEUED,
   reason: '' as const,
   attempts: [],
   attemptCount: 0,
   failures: 0,
   giveUpTime: new Date(now.getTime() + RETRY_FOR_MS),
-  messageId: messageIdOf(id, host),
   possiblyRepeated: false,
   digestId: '',
   itemIds: [],
+});
+
+/** Its turn comes later: nothing failed. It is given up no sooner for it. */
+export const postponed = (delivery: Delivery, time: Date): Partial<Delivery> => ({
+  nextAttemptTime: time,
+  giveUpTime: new Date(Math.max(delivery.giveUpTime.getTime(), time.getTime() + RETRY_FOR_MS)),
 });
 
 /** Waits for the digest at the end of the quiet hours. */
@@ -139,7 +155,7 @@ export function claim(delivery: Delivery, now: Date, until: Date): Partial<Deliv
   return { sendingSince: now, nextAttemptTime: until, possiblyRepeated, attemptCount: delivery.attemptCount + 1 };
 }
 
-/** The server took it. */
+/** The other side took it. */
 export function sent(delivery: Delivery, now: Date): Partial<Delivery> | null {
   if (delivery.state !== DeliveryState.DELIVERY_STATE_QUEUED) return null;
   return {
@@ -165,7 +181,8 @@ export function failed(
     sendingSince: undefined,
     possiblyRepeated: delivery.possiblyRepeated || failure.outcomeUnknown,
   };
-  const next = new Date(now.getTime() + retryDelay(failures, policy, random));
+  const wait = Math.max(retryDelay(failures, policy, random), failure.retryAfterMs ?? 0);
+  const next = new Date(now.getTime() + wait);
   const reason = failure.permanent ?? (next > delivery.giveUpTime ? 'gave_up' : undefined);
   if (!reason) return { ...noted, nextAttemptTime: next };
   return { ...noted, state: DeliveryState.DELIVERY_STATE_DEAD, reason, nextAttemptTime: undefined };

@@ -19,6 +19,8 @@ export interface MailSurroundings {
   customers: ReadonlyMap<string, string>;
   /** Of a digest: what it lists. */
   items: MailContent[];
+  /** Texts by kind that an admin put in the place of the built-in ones. */
+  texts?: ReadonlyMap<string, MailText>;
 }
 
 const TIMES: Record<Locale, string> = { en: 'd LLL yyyy HH:mm', zh: 'yyyy年L月d日 HH:mm' };
@@ -44,9 +46,19 @@ interface Entry {
   link: string;
 }
 
-function wording(content: MailContent, texts: Catalogue, { customers }: MailSurroundings): MailText {
+/** Subject line and sentence of a message that is no digest. */
+export const wordingOf = (content: MailContent, surroundings: MailSurroundings): MailText =>
+  wording(content, CATALOGUES[content.locale], surroundings);
+
+/** Where the console shows it, and the word for going there. */
+export const linkOf = (content: MailContent, consoleUrl: string): { url: string; label: string } => ({
+  url: linkTo(content, consoleUrl),
+  label: CATALOGUES[content.locale].open,
+});
+
+function wording(content: MailContent, texts: Catalogue, { customers, texts: own }: MailSurroundings): MailText {
   const { kind, subject, params, locale, timeZone } = content;
-  const text = Object.hasOwn(texts.kinds, kind) ? texts.kinds[kind as Kind] : texts.other;
+  const text = own?.get(kind) ?? (Object.hasOwn(texts.kinds, kind) ? texts.kinds[kind as Kind] : texts.other);
   const customer = oneLine(customers.get(subject) ?? '') || texts.someCustomer;
   const time = localTime(params.dueTime ?? params.since ?? '', timeZone, locale);
   const { fromRepId: rep = '', leads = '', customers: count = '' } = params;

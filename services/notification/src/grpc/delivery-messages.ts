@@ -29,6 +29,7 @@ export const toDelivery = (doc: DeliveryDoc): proto.Delivery => ({
   digestId: doc.digestId,
   itemIds: doc.itemIds,
   createTime: doc.createTime,
+  targetId: doc.targetId ?? '',
 });
 
 export const toPreferences = (doc: PreferencesDoc): proto.Preferences => ({
@@ -53,6 +54,8 @@ const message = (repId: string, preferences: Preferences) => ({
   mailUrgencies: preferences.mailUrgencies,
   quietHours: preferences.quietHours && { from: preferences.quietHours.from, to: preferences.quietHours.to },
   digest: preferences.digest,
+  phone: preferences.phone ?? '',
+  smsUrgencies: preferences.smsUrgencies ?? [],
 });
 
 export const DELIVERY_REPLY: Reply<Delivery, proto.Delivery> = { codec: proto.Delivery, of: toDelivery };

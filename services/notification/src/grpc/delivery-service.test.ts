@@ -45,6 +45,8 @@ describe('DeliveryService', () => {
         locale: 'en',
         timeZone: 'UTC',
         mailUrgencies: [URGENCY_HIGH, URGENCY_CRITICAL],
+        phone: '',
+        smsUrgencies: [],
         quietHours: undefined,
         digest: true,
         updateTime: undefined,
@@ -90,6 +92,22 @@ describe('DeliveryService', () => {
         ['quiet_hours', 'mail_urgencies', 'time_zone'],
         ['quiet_hours'],
       ]);
+    });
+
+    it('keeps a phone number in its one spelling, and refuses what is none', async () => {
+      const gil = await mail.at.rep('gil', 'south');
+      const given = { etag: '0', phone: '＋86 138-0013 8000', smsUrgencies: [URGENCY_CRITICAL] };
+      const saved = await save(gil, given, ['phone', 'sms_urgencies']);
+      expect(saved).toMatchObject({ phone: '+8613800138000', smsUrgencies: [URGENCY_CRITICAL] });
+      for (const phone of ['13800138000', '+1', 'call me']) {
+        const wrong = save(gil, { etag: '1', phone, smsUrgencies: [URGENCY_HIGH, URGENCY_HIGH] }, [
+          'phone',
+          'sms_urgencies',
+        ]);
+        const fields = ['preferences.phone', 'preferences.sms_urgencies[1]'];
+        expect((await failureOf(wrong)).fields).toEqual(fields);
+      }
+      expect((await save(gil, { etag: '1', phone: '' }, ['phone'])).phone).toBe('');
     });
 
     it('refuses a stale etag, also of two first saves at once', async () => {
@@ -160,6 +178,19 @@ describe('DeliveryService', () => {
       }
     });
 
+    it('filters by channel, kind and state', async () => {
+      const { kind } = await sentTo('joy');
+      const admin = await mail.at.admin();
+      const count = async (filter: Partial<proto.ListDeliveriesRequest>) =>
+        (await mail.client.listDeliveries({ recipientId: 'joy', ...filter }, admin)).deliveries.length;
+      expect(await count({ channel: 'mail', kind, state: DELIVERY_STATE_SENT })).toBe(1);
+      for (const other of [{ channel: 'sms' }, { kind: 'lead_claimed' }, { state: DELIVERY_STATE_DEAD }]) {
+        expect(await count(other)).toBe(0);
+      }
+      const wrong = mail.client.listDeliveries({ channel: 'fax', kind: 'x'.repeat(61) }, admin);
+      expect((await failureOf(wrong)).fields).toEqual(['channel', 'kind']);
+    });
+
     it('pages newest first, bound to filter and caller', async () => {
       for (let count = 0; count < 3; count += 1) mail.neighbours.reach('breach', ['ida']);
       await mail.until('ida', DELIVERY_STATE_SUPPRESSED, 3);
@@ -205,6 +236,51 @@ describe('DeliveryService', () => {
   });
 });
 
+describe('RetryDeliveries', () => {
+  const receiver = new MailReceiver();
+  let mail: MailInstallation;
+  beforeAll(async () => {
+    await receiver.start();
+    mail = await MailInstallation.start({ SMTP_URL: receiver.url, MAIL_FROM: 'fairlead@mail.test' });
+  }, 60_000);
+  afterAll(async () => {
+    await mail.stop();
+    await receiver.stop();
+  });
+
+  it('sends every dead one of a channel since a time again, page by page, and once however often it is called', async () => {
+    const MAILS = 130;
+    await mail.prefer('lea', { address: 'lea@reps.test' });
+    receiver.mood = 'refuse';
+    for (let count = 0; count < MAILS; count += 1) mail.neighbours.reach('breach', ['lea']);
+    await mail.until('lea', DELIVERY_STATE_DEAD, MAILS, 60_000);
+    receiver.mood = 'accept';
+    const operator = await mail.at.person({ sub: 'op', roles: ['operator'] });
+    const since = new Date(Date.now() - 3_600_000);
+    const later = await mail.client.retryDeliveries({ channel: 'mail', since: new Date() }, operator);
+    expect(later).toEqual({ retried: 0, nextPageToken: '' });
+    const first = await mail.client.retryDeliveries({ channel: 'mail', since }, operator);
+    expect(first.retried).toBe(100);
+    const rest = { channel: 'mail', since, pageToken: first.nextPageToken };
+    expect(await mail.client.retryDeliveries(rest, operator)).toEqual({ retried: 30, nextPageToken: '' });
+    expect(await mail.client.retryDeliveries(rest, operator)).toEqual({ retried: 0, nextPageToken: '' });
+    await mail.until('lea', DELIVERY_STATE_SENT, MAILS, 60_000);
+    expect(receiver.mails).toHaveLength(MAILS);
+  }, 150_000);
+
+  it('is for operators and admins, and names every fault', async () => {
+    const request = { channel: 'mail', since: new Date(0) };
+    expect((await failureOf(mail.client.retryDeliveries(request, await mail.at.rep('lea', 'south')))).code).toBe(
+      'PERMISSION_DENIED',
+    );
+    const admin = await mail.at.admin();
+    const wrong = { channel: 'fax', since: new Date(Date.now() + 60_000) };
+    expect((await failureOf(mail.client.retryDeliveries(wrong, admin))).fields).toEqual(['channel', 'since']);
+    const foreign = { channel: 'mail', since: new Date(Date.now() - 1000), pageToken: 'x' };
+    expect((await failureOf(mail.client.retryDeliveries(foreign, admin))).reason).toBe('PAGE_TOKEN_MISMATCH');
+  });
+});
+
 describe('without a mail server', () => {
   let mail: MailInstallation;
   beforeAll(async () => {
@@ -234,7 +310,14 @@ describe('the configuration of mails', () => {
     expect(parseConfig(notificationConfig, env)).toMatchObject({
       CONSOLE_URL: 'http://localhost:8080',
       MAIL_PARALLEL: 4,
+      WEBHOOK_ALLOW_INTERNAL: false,
+      ROBOT_PER_MINUTE: 20,
     });
+    const sms = { ...env, SMS_ACCESS_KEY_ID: 'k', SMS_URL: 'ftp://x' };
+    expect(() => parseConfig(notificationConfig, sms)).toThrow(/SMS_URL/);
+    expect(() => parseConfig(notificationConfig, { ...sms, SMS_URL: '' })).toThrow(
+      /SMS_ACCESS_KEY_SECRET(.|\n)*SMS_TEMPLATE_ZH/,
+    );
     const server = { ...env, SMTP_URL: 'smtp://user:secret@mail.test' };
     expect(() => parseConfig(notificationConfig, server)).toThrow('MAIL_FROM: is required when SMTP_URL is set');
     expect(() => parseConfig(notificationConfig, { ...server, MAIL_FROM: 'nobody' })).toThrow('MAIL_FROM: must be');

@@ -15,9 +15,10 @@ import {
   type Role,
 } from '@fairlead/service-kit';
 import { changePreferences } from '../application/change-preferences';
-import { type RetryDeps, retryDelivery } from '../application/retry-delivery';
+import { type RetryDeps, retryDeliveries, retryDelivery } from '../application/retry-delivery';
+import { CHANNELS, type Channel, isChannel } from '../domain/channel';
 import { DELIVERY_REPLY, PREFERENCES_REPLY, toDelivery, toPreferences, unsavedPreferences } from './delivery-messages';
-import { checkDeliveryId, parsePreferencesUpdate } from './delivery-requests';
+import { checkDeliveryId, checkRetryPage, parsePreferencesUpdate } from './delivery-requests';
 
 export const DELIVERY_ACCESS: MethodAccess = {
   GetPreferences: 'any',
@@ -25,6 +26,7 @@ export const DELIVERY_ACCESS: MethodAccess = {
   ListDeliveries: 'any',
   GetDelivery: 'any',
   RetryDelivery: ['operator', 'admin'],
+  RetryDeliveries: ['operator', 'admin'],
 };
 
 const SEE_ALL: Role[] = ['service', 'operator', 'admin'];
@@ -56,19 +58,25 @@ export class DeliveryGrpc implements proto.DeliveryServiceImplementation<CallerC
   }
 
   async listDeliveries(
-    { state, recipientId, ...page }: proto.ListDeliveriesRequest,
+    { state, recipientId, channel, kind, ...page }: proto.ListDeliveriesRequest,
     { principal }: CallerContext,
   ): Promise<proto.ListDeliveriesResponse> {
-    const binding = ['deliveries', state, recipientId, principal.sub];
+    const binding = ['deliveries', state, recipientId, channel, kind, principal.sub];
     const key = decodePageToken(binding, page.pageToken, ['time', 'text']);
     const size = pageSize(page.pageSize, 50, 200);
-    new Faults().check(state !== DeliveryState.UNRECOGNIZED, 'state', 'is unknown').throwIfAny();
+    new Faults()
+      .check(state !== DeliveryState.UNRECOGNIZED, 'state', 'is unknown')
+      .check(channel === '' || isChannel(channel), 'channel', `must be one of ${CHANNELS.join(', ')}`)
+      .text('kind', kind, { max: 60 })
+      .throwIfAny();
     const all = hasRole(principal, ...SEE_ALL);
     const nothing = { deliveries: [], nextPageToken: '' };
     if (!all && (!principal.rep || (recipientId !== '' && recipientId !== principal.rep))) return nothing;
     const filter = {
       recipientId: all ? recipientId : (principal.rep as string),
       ...(state === DeliveryState.DELIVERY_STATE_UNSPECIFIED ? {} : { state }),
+      ...(isChannel(channel) ? { channel } : {}),
+      kind,
     };
     const docs = await this.deps.deliveries.page(filter, key, size + 1);
     const last = docs.length > size ? docs[size - 1] : undefined;
@@ -91,6 +99,20 @@ export class DeliveryGrpc implements proto.DeliveryServiceImplementation<CallerC
     const now = this.clock();
     const call = commandCall(context, 'RetryDelivery', proto.RetryDeliveryRequest, request, DELIVERY_REPLY, now);
     return retryDelivery(this.deps, request.deliveryId, call);
+  }
+
+  async retryDeliveries(
+    request: proto.RetryDeliveriesRequest,
+    { principal }: CallerContext,
+  ): Promise<proto.RetryDeliveriesResponse> {
+    const now = this.clock();
+    checkRetryPage(request, now).throwIfAny();
+    const { channel, since, pageToken } = request;
+    const binding = ['retry-deliveries', channel, since?.getTime(), principal.sub];
+    const key = decodePageToken(binding, pageToken, ['time', 'text']);
+    const page = { channel: channel as Channel, since: since as Date, key };
+    const { retried, last } = await retryDeliveries(this.deps, page, { now, actor: principal.sub });
+    return { retried, nextPageToken: last ? encodePageToken(binding, last) : '' };
   }
 }
 

@@ -9,6 +9,7 @@ import {
   retryStore,
 } from '@fairlead/service-kit';
 import { type Connection, type Model, Schema } from 'mongoose';
+import type { Channel } from '../domain/channel';
 import type { Delivery } from '../domain/delivery';
 
 export type DeliveryDoc = AggregateDoc<Delivery>;
@@ -27,6 +28,8 @@ export const deliveryModel = (connection: Connection): Model<DeliveryDoc> =>
         params: Schema.Types.Mixed,
         channel: String,
         address: String,
+        // Mails of before other channels have none.
+        targetId: { type: String, required: false },
         locale: String,
         timeZone: String,
         state: String,
@@ -45,10 +48,12 @@ export const deliveryModel = (connection: Connection): Model<DeliveryDoc> =>
       } as never,
       'deliveries',
       [
-        { serves: 'due_next', fields: { state: 1, nextAttemptTime: 1 } },
+        { serves: 'due_next_of_a_channel', fields: { channel: 1, state: 1, nextAttemptTime: 1 } },
         { serves: 'items_of_a_digest', fields: { digestId: 1 } },
         { serves: 'deliveries_newest_first', fields: { createTime: -1, _id: 1 } },
         { serves: 'deliveries_of_a_recipient', fields: { recipientId: 1, createTime: -1, _id: 1 } },
+        { serves: 'deliveries_of_a_channel', fields: { channel: 1, createTime: -1, _id: 1 } },
+        { serves: 'dead_of_a_channel_oldest_first', fields: { channel: 1, state: 1, createTime: 1, _id: 1 } },
       ],
     ),
   ) as unknown as Model<DeliveryDoc>;
@@ -57,6 +62,8 @@ export const deliveryModel = (connection: Connection): Model<DeliveryDoc> =>
 export interface DeliveryFilter {
   recipientId?: string;
   state?: proto.DeliveryState;
+  channel?: Channel;
+  kind?: string;
 }
 
 /** All access to deliveries. */
@@ -70,9 +77,14 @@ export class DeliveryRepository {
     this.store = new AggregateStore('delivery', model, hint);
   }
 
-  /** Queued ones whose time has come, the longest waiting first. */
-  async due(now: Date, limit: number): Promise<DeliveryDoc[]> {
-    const filter = { state: DeliveryState.DELIVERY_STATE_QUEUED, nextAttemptTime: { $lte: now } };
+  /** Queued ones of a channel whose time has come, the longest waiting first; not those to some targets. */
+  async due(channel: Channel, now: Date, limit: number, exceptTargets: string[] = []): Promise<DeliveryDoc[]> {
+    const filter = {
+      channel,
+      state: DeliveryState.DELIVERY_STATE_QUEUED,
+      nextAttemptTime: { $lte: now },
+      ...(exceptTargets.length > 0 ? { targetId: { $nin: exceptTargets } } : {}),
+    };
     return this.find(filter, { nextAttemptTime: 1, _id: 1 }, limit);
   }
 
@@ -82,7 +94,11 @@ export class DeliveryRepository {
   }
 
   /** Newest first, after the key. */
-  async page({ recipientId, state }: DeliveryFilter, key: PageKey | undefined, size: number): Promise<DeliveryDoc[]> {
+  async page(
+    { recipientId, state, channel, kind }: DeliveryFilter,
+    key: PageKey | undefined,
+    size: number,
+  ): Promise<DeliveryDoc[]> {
     const order: [string, 1 | -1][] = [
       ['createTime', -1],
       ['_id', 1],
@@ -90,9 +106,25 @@ export class DeliveryRepository {
     const filter = {
       ...(recipientId ? { recipientId } : {}),
       ...(state ? { state } : {}),
+      ...(channel ? { channel } : {}),
+      ...(kind ? { kind } : {}),
       ...(key ? afterKey(order, [new Date(key[0] as number), key[1]]) : {}),
     };
     return this.find(filter, { createTime: -1, _id: 1 }, size);
+  }
+
+  /** Dead ones of a channel that were decided since a time, oldest first, after the key. */
+  async dead(channel: Channel, since: Date, key: PageKey | undefined, size: number): Promise<DeliveryDoc[]> {
+    const order: [string, 1 | -1][] = [
+      ['createTime', 1],
+      ['_id', 1],
+    ];
+    const filter = {
+      channel,
+      state: DeliveryState.DELIVERY_STATE_DEAD,
+      ...(key ? afterKey(order, [new Date(key[0] as number), key[1]]) : { createTime: { $gte: since } }),
+    };
+    return this.find(filter, { createTime: 1, _id: 1 }, size);
   }
 
   private find(filter: object, order: Record<string, 1 | -1>, limit: number): Promise<DeliveryDoc[]> {

@@ -13,6 +13,9 @@ export const preferencesModel = (connection: Connection): Model<PreferencesDoc> 
         locale: String,
         timeZone: String,
         mailUrgencies: [String],
+        // Documents of before short messages have neither.
+        phone: { type: String, required: false },
+        smsUrgencies: [String],
         quietHours: { type: { _id: false, from: String, to: String }, required: false },
         digest: Boolean,
       } as never,
@@ -30,6 +33,6 @@ export class PreferencesRepository {
 
   /** What holds for a rep: what was saved, or the defaults. */
   async of(repId: string): Promise<Preferences> {
-    return (await this.store.find(repId)) ?? DEFAULT_PREFERENCES;
+    return { ...DEFAULT_PREFERENCES, ...(await this.store.find(repId)) };
   }
 }

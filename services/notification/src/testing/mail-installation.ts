@@ -9,11 +9,12 @@ import { settings } from './settings';
 
 const open = (port: number) => ({
   deliveries: openTestClient(proto.DeliveryServiceDefinition, port),
+  channels: openTestClient(proto.ChannelServiceDefinition, port),
   inbox: openTestClient(proto.NotificationServiceDefinition, port),
   events: openTestClient(eventProto.EventLogServiceDefinition, port),
 });
 
-/** The notification service with its neighbours, for tests about mails. */
+/** The notification service with its neighbours, for tests about messages that go out. */
 export class MailInstallation {
   private constructor(
     readonly neighbours: Neighbours,

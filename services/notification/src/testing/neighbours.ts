@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { customer } from '@fairlead/proto';
+import { assignment, customer } from '@fairlead/proto';
 import { NeighbourLog } from '@fairlead/service-kit/dist/testing';
+import { ServerError, Status } from 'nice-grpc';
 
 /** The event logs of assignment and follow-up, and customers with names, in memory on real ports. */
 export class Neighbours {
   readonly assignment = new NeighbourLog('assignment');
   readonly followUp = new NeighbourLog('follow-up');
   readonly customer = new NeighbourLog('customer');
+  /** Teams by rep id. */
+  readonly teams = new Map<string, string>();
   /** Display names by customer id. */
   readonly names = new Map<string, string>();
 
@@ -21,6 +24,21 @@ export class Neighbours {
             return displayName === undefined ? [] : customer.Customer.fromPartial({ id, displayName });
           }),
         }),
+      } as never,
+    );
+    const { getRep, getTeam } = assignment.OrganizationServiceDefinition.methods;
+    this.assignment.server.add(
+      { ...assignment.OrganizationServiceDefinition, methods: { getRep, getTeam } } as never,
+      {
+        getRep: async ({ repId }: assignment.GetRepRequest) => {
+          const teamId = this.teams.get(repId);
+          if (teamId === undefined) throw new ServerError(Status.NOT_FOUND, 'No such rep.');
+          return assignment.Rep.fromPartial({ id: repId, teamId });
+        },
+        getTeam: async ({ teamId }: assignment.GetTeamRequest) => {
+          if (![...this.teams.values()].includes(teamId)) throw new ServerError(Status.NOT_FOUND, 'No such team.');
+          return assignment.Team.fromPartial({ id: teamId });
+        },
       } as never,
     );
     await Promise.all([this.assignment.start(), this.followUp.start(), this.customer.start()]);
