@@ -9,7 +9,7 @@ import type { CaseDoc } from '../repository/case-models';
 import type { ObligationDoc } from '../repository/models';
 import { backdateClock } from './backdate-clock';
 import type { CaseDeps } from './case-deps';
-import type { Settle, Settlers } from './settlers';
+import type { Settle, Settlers } from './deps';
 import {
   type ClockOwner,
   endClock,

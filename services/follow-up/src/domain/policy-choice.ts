@@ -1,15 +1,5 @@
-import type { ClockPolicy } from './clock-policy';
-import { FIRST_CONTACT_POLICY } from './clock-policy';
-
-/** What a policy may ask of its subject, by short names without the prefix of their list: `QUOTE`, `HIGH`, `COMPLAINT`. */
-export interface ClockConditions {
-  stages: string[];
-  sources: string[];
-  valueLevels: string[];
-  customerTypes: string[];
-  caseKinds: string[];
-  priorities: string[];
-}
+import type { ClockConditions } from './clock-conditions';
+import { type ClockPolicy, FIRST_CONTACT_POLICY } from './clock-policy';
 
 /** What is known of a subject; with or without the prefix of its list. */
 export interface ClockFacts {
@@ -20,15 +10,6 @@ export interface ClockFacts {
   caseKind?: string;
   priority?: string;
 }
-
-export const NO_CONDITIONS: ClockConditions = {
-  stages: [],
-  sources: [],
-  valueLevels: [],
-  customerTypes: [],
-  caseKinds: [],
-  priorities: [],
-};
 
 const ASKED: [keyof ClockConditions, keyof ClockFacts][] = [
   ['stages', 'stage'],
