@@ -17,7 +17,7 @@ export const SEARCH_ATTRIBUTES: Record<string, 'Keyword' | 'Datetime'> = {
 /** The command of the dev server; the pragmas make it quick and still survive a kill of the process. */
 export function temporalCommand(
   program: string,
-  options: { dbFile?: string; port: number; uiPort?: number },
+  options: { dbFile?: string; port: number; uiPort?: number; settings?: Record<string, string> },
 ): StoreCommand {
   const attributes = Object.entries(SEARCH_ATTRIBUTES).flatMap(([name, type]) => [
     '--search-attribute',
@@ -28,7 +28,11 @@ export function temporalCommand(
     : [];
   const ui = options.uiPort ? ['--ui-port', String(options.uiPort)] : ['--headless'];
   const args = ['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(options.port), '--log-level', 'error'];
-  return { command: program, args: [...args, ...ui, ...file, ...attributes] };
+  const settings = Object.entries(options.settings ?? {}).flatMap(([name, value]) => [
+    '--dynamic-config-value',
+    `${name}=${value}`,
+  ]);
+  return { command: program, args: [...args, ...ui, ...file, ...attributes, ...settings] };
 }
 
 export interface RunningTemporal {
@@ -37,9 +41,9 @@ export interface RunningTemporal {
   stop(): Promise<void>;
 }
 
-/** Starts a Temporal dev server, in memory unless a file is given. */
+/** Starts a Temporal dev server, in memory unless a file is given; `settings`: its dynamic configuration. */
 export async function startTemporal(
-  options: { dbFile?: string; port?: number; log?: (line: string) => void } = {},
+  options: { dbFile?: string; port?: number; settings?: Record<string, string>; log?: (line: string) => void } = {},
 ): Promise<RunningTemporal> {
   const program = await findTemporal(options.log ?? (() => undefined));
   const port = options.port || (await freePort());

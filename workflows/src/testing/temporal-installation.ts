@@ -21,7 +21,8 @@ export class TemporalInstallation {
 
   static async start(): Promise<TemporalInstallation> {
     Runtime.install({ logger: new DefaultLogger('ERROR') });
-    const temporal = await startTemporal();
+    // A new run after few events instead of thousands: replaying those takes a busy machine longer than it may.
+    const temporal = await startTemporal({ settings: { 'limit.historyCount.suggestContinueAsNew': '200' } });
     const connection = await Connection.connect({ address: temporal.address });
     const native = await NativeConnection.connect({ address: temporal.address });
     const workflowsPath = require.resolve('../workflows');
