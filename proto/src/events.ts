@@ -100,8 +100,9 @@ export interface EventCatalogue {
   /** A calendar was created or changed. */
   'crm.followup.calendar.updated.v1': { calendarId: string; version: number };
   'crm.followup.task.created.v1': { taskId: string; ownerId: string; dueTime: string };
-  'crm.followup.task.completed.v1': { taskId: string; ownerId: string };
-  'crm.followup.task.reopened.v1': { taskId: string; ownerId: string };
+  /** `playbookItem`: item of the playbook that it comes from. */
+  'crm.followup.task.completed.v1': { taskId: string; ownerId: string; playbookItem?: string };
+  'crm.followup.task.reopened.v1': { taskId: string; ownerId: string; playbookItem?: string };
   /** A clock started. */
   'crm.followup.obligation.opened.v1': ObligationData;
   /** The clock moved; `cause` says why. Leave that changed and handovers of before carry none. */

@@ -23,6 +23,7 @@ import { clocksOnAssignment, clocksOnCustomer, clocksOnFollowUp } from './applic
 import { followCustomer } from './application/follow-customer';
 import { followOwnLog } from './application/follow-own-log';
 import { OrganizationFacts } from './application/organization-facts';
+import { PlaybookTasks, playbookOnAssignment, playbookOnCustomer } from './application/playbook-tasks';
 import { CUSTOMER_SETTLERS } from './application/settlers';
 import { visibleToScope } from './application/visible-case-events';
 import { BUILT_IN_POLICIES } from './domain/built-in-policies';
@@ -74,6 +75,10 @@ export const startFollowUpService = (config: FollowUpConfig): Promise<RunningSer
       agents: new AgentDirectory({ ...repositories, ...caseRepositories }, facts, organization),
       surveyKey: surveyKey(readFileSync(config.SERVICE_KEY_FILE, 'utf8')),
     };
+    const playbookTasks = new PlaybookTasks({
+      ...deps,
+      playbooks: createClient(customer.PlaybookServiceDefinition, customerChannel, tokens),
+    });
     return {
       aggregates: [...listModels(models), ...listModels(ofCases)],
       otherModels: listModels(plain),
@@ -138,6 +143,18 @@ export const startFollowUpService = (config: FollowUpConfig): Promise<RunningSer
           name: 'follow-up.clocks-on-follow-up',
           source: ownEvents,
           handlers: clocksOnFollowUp(deps),
+          skipTrimmed: true,
+        },
+        {
+          name: 'follow-up.playbook-on-customer',
+          source: source('customer', customerChannel),
+          handlers: playbookOnCustomer(playbookTasks),
+          skipTrimmed: true,
+        },
+        {
+          name: 'follow-up.playbook-on-assignment',
+          source: source('assignment', assignmentChannel),
+          handlers: playbookOnAssignment(playbookTasks),
           skipTrimmed: true,
         },
       ],

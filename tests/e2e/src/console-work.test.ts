@@ -407,8 +407,8 @@ describe('the pages of the console', () => {
     }, 120_000);
 
     it('asks for what the playbook says before a stage is left, and a manager may overrule it', async () => {
-      const [from, fromName] = say('STAGE_SOLUTION Solution', 'STAGE_QUOTE 报价').split(' ') as [string, string];
-      const to = say('STAGE_QUOTE', 'STAGE_NEGOTIATION');
+      const [from, fromName] = say('STAGE_SOLUTION Solution', 'STAGE_NEGOTIATION 谈判').split(' ') as [string, string];
+      const to = say('STAGE_QUOTE', 'STAGE_CONTRACT');
       const eva = await at('eva');
       await eva.visit('/pipeline/playbook');
       await heading(eva, say('Playbook', '销售手册'));
@@ -427,6 +427,9 @@ describe('the pages of the console', () => {
       await form.getByRole('button', { name: say('Add an item', '添加事项') }).click();
       await type(items, { [english]: 'Send the drawing', [chinese]: '发送图纸' });
       await part(items).getByLabel(id).fill(`drawing-${language}`);
+      await part(items)
+        .getByLabel(new RegExp(say('^Task of the owner', '^作为负责人的任务')))
+        .fill('2');
       const exit = say('To leave it for a later stage, a customer has to fulfil', '离开此阶段进入后续阶段的条件');
       await part(exit)
         .getByRole('button', { name: say('Add a criterion', '添加条件') })
@@ -448,7 +451,7 @@ describe('the pages of the console', () => {
       const stageOf = async () => (await company.at.admin.get(address)).body.stage;
       const bob = await at('bob');
       await bob.visit(address);
-      const stage = (seat: Seat) => seat.page.getByLabel(say('Stage', '阶段'));
+      const stage = (seat: Seat) => seat.page.getByRole('combobox', { name: new RegExp(say('^Stage', '^阶段')) });
       await stage(bob).selectOption(from);
       await eventually(async () => (await stageOf()) === from);
       const checklist = bob.section(new RegExp(`${items}.*${fromName}`));
@@ -460,7 +463,9 @@ describe('the pages of the console', () => {
       await bob.picture(`playbook-held-${language}`);
       expect(await bob.axeFaults()).toEqual([]);
       await dialog.getByRole('button', { name: say('Understood', '知道了') }).click();
-      await checklist.getByRole('checkbox').check();
+      // The item is a task too; done there, it is ticked off here.
+      const tasks = bob.section(new RegExp(say('^Tasks', '^任务')));
+      await tasks.getByRole('listitem').filter({ hasText: 'Send the drawing' }).getByRole('button').click();
       await checklist.getByText('Bob Ray').waitFor();
       expect(await stageOf()).toBe(from);
 

@@ -385,7 +385,6 @@ export const en = {
     paused: 'The clock stands still.',
     pausedUntil: 'Stands still until {{time}}: {{reason}}',
     resume: 'Let it go on',
-    resumeName: 'Let the clock go on: {{name}}',
     resumed: 'The clock goes on.',
     until: 'Until when',
     reason: 'Why',

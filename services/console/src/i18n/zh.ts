@@ -378,7 +378,6 @@ export const zh = {
     paused: '时钟已暂停。',
     pausedUntil: '暂停至 {{time}}：{{reason}}',
     resume: '继续',
-    resumeName: '继续时钟：{{name}}',
     resumed: '时钟继续计时。',
     until: '暂停至',
     reason: '原因',

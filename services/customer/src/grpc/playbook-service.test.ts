@@ -191,6 +191,30 @@ describe('PlaybookService', () => {
     await known();
   });
 
+  it('follows tasks that come from it, unless the checklist itself caused them', async () => {
+    const id = await createOwned();
+    const done = (type: 'completed' | 'reopened', actor: string) =>
+      installed.followUp.emit(
+        `crm.followup.task.${type}.v1`,
+        id,
+        { taskId: randomUUID(), ownerId: 'ann', playbookItem: 'ask-budget' },
+        { actor },
+      );
+    const doneBy = async (wanted: string) => {
+      for (;;) {
+        const { items } = await calls().playbooks.getStageGuide({ customerId: id }, ann);
+        if (items[0]?.doneBy === wanted) return items[0];
+      }
+    };
+    await move(id, Stage.STAGE_NEED);
+    done('completed', 'user-ann');
+    expect((await doneBy('user-ann')).doneTime).toBeInstanceOf(Date);
+    done('reopened', 'service:follow-up');
+    done('completed', 'user-bob');
+    done('reopened', 'user-bob');
+    await doneBy('');
+  });
+
   it('shows and takes ticks only where the customer may be seen, and knows its items', async () => {
     const id = await createOwned();
     for (const failure of [

@@ -12,6 +12,8 @@ export interface Task {
   doneTime?: Date;
   /** Follow-up it came from; empty for one made by hand. */
   followUpId: string;
+  /** Item of the playbook that it comes from; unset for any other. */
+  playbookItem?: string;
   /** Ownership of the customer that it followed last; only a later one moves it. */
   ownershipRevision: number;
 }
@@ -22,23 +24,29 @@ export const taskCreated = (taskId: string, task: Task): NewEvent => ({
   data: { taskId, ownerId: task.ownerId, dueTime: task.dueTime.toISOString() },
 });
 
+const taskData = (taskId: string, { ownerId, playbookItem }: Task) => ({
+  taskId,
+  ownerId,
+  ...(playbookItem ? { playbookItem } : {}),
+});
+
 /** Marks as done; null when it is. */
 export function completeTask(taskId: string, task: Task, now: Date): Change<Task> | null {
   if (task.doneTime) return null;
-  const { customerId: subject, ownerId } = task;
+  const { customerId: subject } = task;
   return {
     set: { doneTime: now },
-    events: [{ type: 'crm.followup.task.completed.v1', subject, data: { taskId, ownerId } }],
+    events: [{ type: 'crm.followup.task.completed.v1', subject, data: taskData(taskId, task) }],
   };
 }
 
 /** Opens again; null when it is open. */
 export function reopenTask(taskId: string, task: Task): Change<Task> | null {
   if (!task.doneTime) return null;
-  const { customerId: subject, ownerId } = task;
+  const { customerId: subject } = task;
   return {
     set: { doneTime: undefined },
-    events: [{ type: 'crm.followup.task.reopened.v1', subject, data: { taskId, ownerId } }],
+    events: [{ type: 'crm.followup.task.reopened.v1', subject, data: taskData(taskId, task) }],
   };
 }
 

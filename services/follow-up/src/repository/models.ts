@@ -48,6 +48,7 @@ const taskFields = {
   dueTime: Date,
   doneTime: optionalDate,
   followUpId: text,
+  playbookItem: { type: String, required: false },
   ownershipRevision: Number,
 };
 

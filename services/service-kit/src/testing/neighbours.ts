@@ -18,6 +18,8 @@ type CustomerFacts = Partial<Pick<customer.Customer, 'stage' | 'source' | 'value
 export class Neighbours {
   readonly customer = new NeighbourLog('customer');
   readonly assignment = new NeighbourLog('assignment');
+  /** What the playbook says. */
+  readonly playbook: customer.StagePlaybook[] = [];
   private readonly ownerships = new Map<string, common.Ownership>();
   private readonly externalRefs = new Map<string, string>();
   private readonly facts = new Map<string, CustomerFacts>();
@@ -40,6 +42,11 @@ export class Neighbours {
           return { customers: wanted.flatMap((id) => this.seen(id, context) ?? []) };
         },
       } as never,
+    );
+    const { getPlaybook } = customer.PlaybookServiceDefinition.methods;
+    this.customer.server.add(
+      { ...customer.PlaybookServiceDefinition, methods: { getPlaybook } } as never,
+      { getPlaybook: async () => ({ etag: '1', stages: this.playbook }) } as never,
     );
     const { getRep, getTeam, listReps } = assignment.OrganizationServiceDefinition.methods;
     this.assignment.server.add(

@@ -34,13 +34,17 @@ export function PauseClock({ clock }: { clock: Obligation }) {
         <Button
           size="small"
           loading={resume.isPending}
-          aria-label={t('clock.resumeName', { name })}
+          aria-label={`${t('clock.resume')}: ${name}`}
           onClick={() => resume.mutate()}
         >
           {t('clock.resume')}
         </Button>
       )}
-      <Button size="small" aria-label={t('clock.pauseName', { name })} onClick={() => setAsks(true)}>
+      <Button
+        size="small"
+        aria-label={`${t(pause ? 'clock.pauseLonger' : 'clock.pause')}: ${name}`}
+        onClick={() => setAsks(true)}
+      >
         {t(pause ? 'clock.pauseLonger' : 'clock.pause')}
       </Button>
     </div>
