@@ -10,6 +10,7 @@ import {
   visibleEvents,
 } from '@fairlead/service-kit';
 import { z } from 'zod';
+import { ClockMover } from './application/clock-mover';
 import { ClockTermsSource } from './application/clock-terms';
 import { createBuiltIn } from './application/create-named';
 import { type Deps, SELF } from './application/deps';
@@ -22,6 +23,7 @@ import { CUSTOMER_SETTLERS } from './application/settlers';
 import { BUILT_IN_POLICIES } from './domain/built-in-policies';
 import { ALWAYS } from './domain/business-calendar';
 import { CALENDAR_ACCESS, CalendarGrpc } from './grpc/calendar-service';
+import { CLOCK_MOVE_ACCESS, ClockMoveGrpc } from './grpc/clock-move-service';
 import { CLOCK_POLICY_ACCESS, ClockPolicyGrpc } from './grpc/clock-policy-service';
 import { FOLLOW_UP_ACCESS, FollowUpGrpc } from './grpc/follow-up-service';
 import { HANDOVER_WORK_ACCESS, HandoverWorkGrpc } from './grpc/handover-work-service';
@@ -34,11 +36,13 @@ import { createRepositories } from './repository/repositories';
 export const followUpConfig = baseConfig.extend({
   CUSTOMER_ADDRESS: z.string().min(1),
   ASSIGNMENT_ADDRESS: z.string().min(1),
+  /** A move of running clocks ends with a scan that finds nothing so long after the publication. */
+  CLOCK_MOVE_SETTLE_SECONDS: z.coerce.number().int().min(1).max(3600).default(60),
 });
 export type FollowUpConfig = z.infer<typeof followUpConfig>;
 
 export const startFollowUpService = (config: FollowUpConfig): Promise<RunningService> =>
-  startService('follow-up', config, ({ connection, hint, tokens, logger, ownEvents }) => {
+  startService('follow-up', config, ({ connection, hint, tokens, logger, ownEvents, leases }) => {
     const models = aggregateModels(connection);
     const plain = plainModels(connection);
     const repositories = createRepositories(models, plain, hint);
@@ -58,6 +62,8 @@ export const startFollowUpService = (config: FollowUpConfig): Promise<RunningSer
       customers: createClient(customer.CustomerServiceDefinition, customerChannel, tokens),
       logger,
     };
+    const mover = new ClockMover(deps, leases, config.CLOCK_MOVE_SETTLE_SECONDS * 1000);
+    const publishing = { ...deps, nudgeMover: mover.nudge };
     return {
       aggregates: listModels(models),
       otherModels: listModels(plain),
@@ -70,13 +76,18 @@ export const startFollowUpService = (config: FollowUpConfig): Promise<RunningSer
         { definition: proto.TaskServiceDefinition, implementation: new TaskGrpc(deps), access: TASK_ACCESS },
         {
           definition: proto.CalendarServiceDefinition,
-          implementation: new CalendarGrpc(deps),
+          implementation: new CalendarGrpc(publishing),
           access: CALENDAR_ACCESS,
         },
         {
           definition: proto.ClockPolicyServiceDefinition,
-          implementation: new ClockPolicyGrpc(deps),
+          implementation: new ClockPolicyGrpc(publishing),
           access: CLOCK_POLICY_ACCESS,
+        },
+        {
+          definition: proto.ClockMoveServiceDefinition,
+          implementation: new ClockMoveGrpc(deps),
+          access: CLOCK_MOVE_ACCESS,
         },
         {
           definition: proto.ObligationServiceDefinition,
@@ -120,6 +131,7 @@ export const startFollowUpService = (config: FollowUpConfig): Promise<RunningSer
       snapshotMethod: 'crm.followup.v1.ObligationService/ListObligations',
       prepare: () => makeBuiltIns(deps, new Date()),
       background: [
+        mover,
         {
           start: () => undefined,
           stop: async () => {

@@ -29,6 +29,7 @@ const SERVED: [process: string, definition: CompatServiceDefinition][] = [
   ['follow-up', followup.HandoverWorkServiceDefinition],
   ['follow-up', followup.CalendarServiceDefinition],
   ['follow-up', followup.ClockPolicyServiceDefinition],
+  ['follow-up', followup.ClockMoveServiceDefinition],
   ['order', order.OrderServiceDefinition],
   ['order', order.OrderWorkServiceDefinition],
   ['order', order.CatalogueServiceDefinition],
@@ -62,7 +63,7 @@ const COLUMNS = {
 const STALE = '999999';
 /** What is about no customer, or about the caller alone. */
 const ORGANIZATION =
-  / \/(teams|reps|calendars|clock-policies|rule-sets|match-policy|registration-policy|products|preferences|dashboard|lookup\/status|pools$)/;
+  / \/(teams|reps|calendars|clock-policies|clock-moves|rule-sets|match-policy|registration-policy|products|preferences|dashboard|lookup\/status|pools$)/;
 /** What makes a list show the customers' matters. */
 const QUERIES: Record<string, string> = {
   '/lookup': '?q=secret+harbour',
