@@ -14,6 +14,7 @@ import { AgentDirectory } from './application/agent-directory';
 import { settlersOfCases } from './application/align-case-clocks';
 import type { CaseDeps } from './application/case-deps';
 import { casesFollowAssignment } from './application/cases-follow-assignment';
+import { ClockMover } from './application/clock-mover';
 import { ClockTermsSource } from './application/clock-terms';
 import { createBuiltIn } from './application/create-named';
 import { type Deps, SELF } from './application/deps';
@@ -31,6 +32,7 @@ import { ALWAYS } from './domain/business-calendar';
 import { surveyKey } from './domain/case-survey';
 import { CALENDAR_ACCESS, CalendarGrpc } from './grpc/calendar-service';
 import { CASE_ACCESS, CaseGrpc } from './grpc/case-service';
+import { CLOCK_MOVE_ACCESS, ClockMoveGrpc } from './grpc/clock-move-service';
 import { CLOCK_POLICY_ACCESS, ClockPolicyGrpc } from './grpc/clock-policy-service';
 import { FOLLOW_UP_ACCESS, FollowUpGrpc } from './grpc/follow-up-service';
 import { HANDOVER_WORK_ACCESS, HandoverWorkGrpc } from './grpc/handover-work-service';
@@ -45,11 +47,13 @@ import { createRepositories } from './repository/repositories';
 export const followUpConfig = baseConfig.extend({
   CUSTOMER_ADDRESS: z.string().min(1),
   ASSIGNMENT_ADDRESS: z.string().min(1),
+  /** A move of running clocks ends with a scan that finds nothing so long after the publication. */
+  CLOCK_MOVE_SETTLE_SECONDS: z.coerce.number().int().min(1).max(3600).default(60),
 });
 export type FollowUpConfig = z.infer<typeof followUpConfig>;
 
 export const startFollowUpService = (config: FollowUpConfig): Promise<RunningService> =>
-  startService('follow-up', config, ({ connection, hint, tokens, logger, ownEvents }) => {
+  startService('follow-up', config, ({ connection, hint, tokens, logger, ownEvents, leases }) => {
     const models = aggregateModels(connection);
     const plain = plainModels(connection);
     const ofCases = caseModels(connection);
@@ -79,6 +83,8 @@ export const startFollowUpService = (config: FollowUpConfig): Promise<RunningSer
       ...deps,
       playbooks: createClient(customer.PlaybookServiceDefinition, customerChannel, tokens),
     });
+    const mover = new ClockMover(deps, leases, config.CLOCK_MOVE_SETTLE_SECONDS * 1000);
+    const publishing = { ...deps, nudgeMover: mover.nudge };
     return {
       aggregates: [...listModels(models), ...listModels(ofCases)],
       otherModels: listModels(plain),
@@ -91,13 +97,18 @@ export const startFollowUpService = (config: FollowUpConfig): Promise<RunningSer
         { definition: proto.TaskServiceDefinition, implementation: new TaskGrpc(deps), access: TASK_ACCESS },
         {
           definition: proto.CalendarServiceDefinition,
-          implementation: new CalendarGrpc(deps),
+          implementation: new CalendarGrpc(publishing),
           access: CALENDAR_ACCESS,
         },
         {
           definition: proto.ClockPolicyServiceDefinition,
-          implementation: new ClockPolicyGrpc(deps),
+          implementation: new ClockPolicyGrpc(publishing),
           access: CLOCK_POLICY_ACCESS,
+        },
+        {
+          definition: proto.ClockMoveServiceDefinition,
+          implementation: new ClockMoveGrpc(deps),
+          access: CLOCK_MOVE_ACCESS,
         },
         {
           definition: proto.ObligationServiceDefinition,
@@ -165,6 +176,7 @@ export const startFollowUpService = (config: FollowUpConfig): Promise<RunningSer
         await caseDeps.caseSettings.prepare(new Date(), SELF);
       },
       background: [
+        mover,
         {
           start: () => undefined,
           stop: async () => {

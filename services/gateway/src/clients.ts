@@ -31,6 +31,7 @@ export function createClients(config: GatewayConfig, tokens: ServiceTokens) {
     tasks: createClient(followup.TaskServiceDefinition, channels['follow-up'], tokens),
     calendars: createClient(followup.CalendarServiceDefinition, channels['follow-up'], tokens),
     policies: createClient(followup.ClockPolicyServiceDefinition, channels['follow-up'], tokens),
+    clockMoves: createClient(followup.ClockMoveServiceDefinition, channels['follow-up'], tokens),
     obligations: createClient(followup.ObligationServiceDefinition, channels['follow-up'], tokens),
     cases: createClient(followup.CaseServiceDefinition, channels['follow-up'], tokens),
     orders: createClient(order.OrderServiceDefinition, channels.order, tokens),

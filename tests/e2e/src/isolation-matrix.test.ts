@@ -31,6 +31,7 @@ const SERVED: [process: string, definition: CompatServiceDefinition][] = [
   ['follow-up', followup.CaseServiceDefinition],
   ['follow-up', followup.CalendarServiceDefinition],
   ['follow-up', followup.ClockPolicyServiceDefinition],
+  ['follow-up', followup.ClockMoveServiceDefinition],
   ['order', order.OrderServiceDefinition],
   ['order', order.OrderWorkServiceDefinition],
   ['order', order.CatalogueServiceDefinition],
@@ -65,7 +66,7 @@ const COLUMNS = {
 const STALE = '999999';
 /** What is about no customer, or about the caller alone. */
 const ORGANIZATION =
-  / \/(teams|reps|calendars|clock-policies|rule-sets|match-policy|playbook|registration-policy|case-settings|products|preferences|channels|webhook-endpoints|team-robots|dashboard|lookup\/status|pools$)/;
+  / \/(teams|reps|calendars|clock-policies|clock-moves|rule-sets|match-policy|playbook|registration-policy|case-settings|products|preferences|channels|webhook-endpoints|team-robots|dashboard|lookup\/status|pools$)/;
 /** What makes a list show the customers' matters. */
 const QUERIES: Record<string, string> = {
   '/lookup': '?q=secret+harbour',

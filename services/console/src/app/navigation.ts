@@ -50,7 +50,7 @@ export const PLACES: readonly Place[] = [
   { id: 'rules', path: '/rules', letter: 'a', roles: ['manager', 'operator', 'admin'] },
   { id: 'candidacies', path: '/candidacies', letter: 'y', roles: ['rep', 'manager', 'operator', 'admin'] },
   { id: 'imports', path: '/imports', letter: 'i', roles: ['rep', 'manager', 'admin'] },
-  { id: 'processes', path: '/processes', letter: 'r', roles: ['manager', 'operator', 'admin'] },
+  { id: 'processes', path: '/processes', also: '/clocks', letter: 'r', roles: ['manager', 'operator', 'admin'] },
   { id: 'messages', path: '/messages', letter: 'm' },
   { id: 'profile', path: '/profile', letter: 'u' },
 ];

@@ -17,6 +17,8 @@ const PoolSettingsPage = page(() =>
 const OrdersPage = page(() => import('../pages/orders/orders-page').then((module) => module.OrdersPage));
 const OrderPage = page(() => import('../pages/order/order-page').then((module) => module.OrderPage));
 const NewOrderPage = page(() => import('../pages/new-order/new-order-page').then((module) => module.NewOrderPage));
+const ClocksPage = page(() => import('../pages/clocks/clocks-page').then((module) => module.ClocksPage));
+const CalendarsPage = page(() => import('../pages/calendars/calendars-page').then((module) => module.CalendarsPage));
 const ProductsPage = page(() => import('../pages/products/products-page').then((module) => module.ProductsPage));
 const DashboardPage = page(() => import('../pages/dashboard/dashboard-page').then((module) => module.DashboardPage));
 const TeamPage = page(() => import('../pages/team/team-page').then((module) => module.TeamPage));
@@ -108,6 +110,8 @@ export function Pages({ places }: { places: Place[] }) {
       {has('cases') && <Route path="/customers/:id/cases/new" element={<NewCasePage />} />}
       <Route path="/contests" element={<ContestsPage />} />
       <Route path="/products" element={<ProductsPage />} />
+      {has('processes') && <Route path="/clocks" element={<ClocksPage />} />}
+      {has('processes') && <Route path="/clocks/calendars" element={<CalendarsPage />} />}
       <Route path="/orders/:id" element={<OrderPage />} />
       <Route path="/handovers/new" element={<NewHandoverPage />} />
       <Route path="/handovers/:id" element={<HandoverPage />} />

@@ -49,8 +49,12 @@ describe('the timeline in words', () => {
     expect(levelName(english, 'something-new')).toBe('something-new');
   });
   it('tells why a clock moved', () => {
-    const moved = (cause: string | undefined) =>
-      describeEntry(entry('crm.followup.obligation.rescheduled.v1', { cause, ownerId: 'ann' }), wording(english));
+    const moved = (cause: string | undefined) => {
+      const due = '2026-01-01T00:00:00Z';
+      const data = { cause, ownerId: 'ann', dueTime: due, ...(cause === 'paused' ? { until: due } : {}) };
+      const strict = { ...wording(english), time: (iso: string) => (new Date(iso).toISOString() ? '10:00' : '') };
+      return describeEntry(entry('crm.followup.obligation.rescheduled.v1', data), strict);
+    };
     expect(moved(undefined)).toBe('The clock moved, now due 10:00');
     expect(moved('paused')).toBe('The clock stands still until 10:00, then due 10:00');
     expect(moved('owner')).toBe('The clock is Ann Lee’s now, due 10:00');

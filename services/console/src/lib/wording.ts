@@ -104,7 +104,7 @@ const DESCRIBE: Record<string, Describe> = {
   'crm.followup.obligation.rescheduled.v1': (data, { t, people, time }) =>
     t([`event.rescheduled_${short(data.cause)}`, 'event.rescheduled'], {
       time: time(short(data.dueTime)),
-      until: time(short(data.until)),
+      until: data.until ? time(short(data.until)) : '',
       owner: nameOf(people, data.ownerId),
     }),
   'crm.followup.obligation.level_reached.v1': (data, { t, people }) =>

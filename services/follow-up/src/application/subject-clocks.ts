@@ -6,8 +6,7 @@ import {
   type WriteContext,
 } from '@fairlead/service-kit';
 import { isRunning, reown } from '../domain/handed-obligation';
-import { elapsedOf, type ResumedClock, restAfter } from '../domain/held-clock';
-import { type LevelTimes, offsetsOf } from '../domain/levels';
+import type { LevelTimes } from '../domain/levels';
 import {
   type ClockPause,
   type Ending,
@@ -16,12 +15,11 @@ import {
   moveLevels,
   type Obligation,
   openObligation,
-  replaceLevels,
 } from '../domain/obligation';
+import { onOtherTerms } from '../domain/other-terms';
 import { cutPause, isFullOfPauses, MAX_PAUSE_MS, MAX_PAUSES, pausesSince, withPause } from '../domain/paused-clock';
 import type { ClockFacts } from '../domain/policy-choice';
 import type { ObligationDoc } from '../repository/models';
-import type { PinnedCalendar, PinnedPolicy } from './clock-terms';
 import type { Deps } from './deps';
 import { onPresent } from './on-present';
 
@@ -158,30 +156,10 @@ export async function rechooseClock(
   return changeClock(deps, obligationId, context, async (seen, leaves) => {
     const policy = await deps.terms.choose(seen.kind, facts);
     if (!policy || policy.policyId === seen.policyId) return null;
-    return onOtherTerms(deps, seen, policy, leaves, 'policy');
+    const [before, after] = await Promise.all([deps.terms.policy(seen), deps.terms.policy(policy)]);
+    const calendar = await deps.terms.calendar(seen);
+    return onOtherTerms(seen, { pins: policy, before, after, calendar }, leaves, 'policy');
   });
-}
-
-/** The clock on another policy, or on other versions of its own policy and calendar, from its start. */
-export async function onOtherTerms(
-  deps: Pick<ClockDeps, 'terms'>,
-  seen: ObligationDoc,
-  pinned: PinnedPolicy & Partial<PinnedCalendar>,
-  leaves: Interval[],
-  cause: 'policy' | 'published',
-): Promise<Change<Obligation>> {
-  const [before, after] = await Promise.all([deps.terms.policy(seen), deps.terms.policy(pinned)]);
-  const again = <C extends Pick<ResumedClock, 'rest' | 'elapsedMs'>>(clock: C): C => {
-    const elapsedMs = elapsedOf(clock, offsetsOf(before));
-    return { ...clock, elapsedMs, rest: restAfter(offsetsOf(after), elapsedMs) };
-  };
-  const held = seen.held && again(seen.held);
-  const resumed = held ? { ...held, at: held.since } : seen.resumed && again(seen.resumed);
-  const { openTime, kind, calendarId, calendarVersion, pauses = [] } = seen;
-  const clock = { openTime, kind, calendarId, calendarVersion, pauses, ...pinned, ...(resumed ? { resumed } : {}) };
-  const times = await deps.terms.levelsOf(clock, leaves);
-  const stand = held ? { held } : resumed ? { resumed } : {};
-  return replaceLevels(seen, times, { ...pinned, ...stand }, { cause });
 }
 
 /** What it was about was done, or is no longer needed. False when it has ended already or was never opened. */

@@ -4,6 +4,8 @@ import { ALWAYS_OPEN, type WorkCalendar } from '@fairlead/service-kit';
 export interface BusinessCalendar extends Omit<WorkCalendar, 'id'> {
   displayName: string;
   version: number;
+  /** Newest version that was published for running clocks too. */
+  moveTo?: number;
   /** Names the command that created it. */
   commandKey: string;
 }

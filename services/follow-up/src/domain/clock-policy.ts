@@ -31,6 +31,8 @@ export interface ClockPolicy extends ClockTerms {
   /** Unset in documents from before: only the policy of new leads was ever in force then. */
   active?: boolean;
   version: number;
+  /** Newest version that was published for running clocks too. */
+  moveTo?: number;
   /** Names the command that created it. */
   commandKey: string;
 }

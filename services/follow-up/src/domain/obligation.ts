@@ -52,6 +52,8 @@ export interface Obligation {
   resumed?: ResumedClock;
   /** Past, present and planned, in order, not overlapping; at most 100. Unset: none. */
   pauses?: ClockPause[];
+  /** Publication for running clocks that moved its levels last. */
+  movedBy?: string;
   /** Ownership by which a handover moved it last; only a later one moves it again. */
   ownershipRevision?: number;
 }

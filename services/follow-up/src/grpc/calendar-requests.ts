@@ -20,8 +20,15 @@ export function parseNewCalendar({ calendar, requestId }: proto.CreateCalendarRe
 }
 
 /** Changed fields of a calendar; the whole is checked against what is there by `decide`. */
-export function parseCalendarUpdate({ calendar, updateMask, requestId }: proto.UpdateCalendarRequest) {
-  const faults = new Faults().uuid('request_id', requestId);
+export const parseCalendarUpdate = ({ calendar, updateMask, requestId }: proto.UpdateCalendarRequest) =>
+  parseCalendarDraft(calendar, updateMask, new Faults().uuid('request_id', requestId));
+
+/** The same, of which nothing is to be written. */
+export function parseCalendarDraft(
+  calendar: proto.Calendar | undefined,
+  updateMask: string[] | undefined,
+  faults = new Faults(),
+) {
   const given = requireMessage(calendar, 'calendar', faults);
   const fields = checkMask(updateMask, CALENDAR_FIELDS, faults);
   requireEtag('calendar', given, faults);

@@ -1,8 +1,7 @@
 import { followup as proto } from '@fairlead/proto';
 import { type CallerContext, commandCall, type MethodAccess, type NewEvent, STAFF } from '@fairlead/service-kit';
 import { createNamed } from '../application/create-named';
-import type { Deps } from '../application/deps';
-import { updateVersioned } from '../application/update-versioned';
+import { type PublishDeps, publish } from '../application/publish';
 import { parseCalendarUpdate, parseNewCalendar } from './calendar-requests';
 import { CALENDAR_REPLY, toCalendar } from './messages';
 import { pageVersioned } from './page-versioned';
@@ -17,7 +16,7 @@ export const CALENDAR_ACCESS: MethodAccess = {
 /** Business calendars over gRPC. */
 export class CalendarGrpc implements proto.CalendarServiceImplementation<CallerContext> {
   constructor(
-    private readonly deps: Pick<Deps, 'calendars'>,
+    private readonly deps: PublishDeps,
     private readonly clock: () => Date = () => new Date(),
   ) {}
 
@@ -44,7 +43,9 @@ export class CalendarGrpc implements proto.CalendarServiceImplementation<CallerC
     const { id, etag, decide } = parseCalendarUpdate(request);
     const codec = proto.UpdateCalendarRequest;
     const call = commandCall(context, 'UpdateCalendar', codec, request, CALENDAR_REPLY, this.clock());
-    return updateVersioned(this.deps.calendars, id, etag, decide, call, (version) => [calendarUpdated(id, version)]);
+    const eventsOf = (version: number) => [calendarUpdated(id, version)];
+    const { apply } = request;
+    return publish(this.deps, { target: 'calendar', id, etag, decide, apply, eventsOf }, call);
   }
 }
 

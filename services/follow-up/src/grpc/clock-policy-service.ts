@@ -1,8 +1,7 @@
 import { followup as proto } from '@fairlead/proto';
 import { type CallerContext, commandCall, type MethodAccess, STAFF } from '@fairlead/service-kit';
 import { createPolicy } from '../application/create-policy';
-import type { Deps } from '../application/deps';
-import { updateVersioned } from '../application/update-versioned';
+import { type PublishDeps, publish } from '../application/publish';
 import { POLICY_REPLY, toPolicy } from './messages';
 import { pageVersioned } from './page-versioned';
 import { parseNewPolicy, parsePolicyUpdate } from './policy-requests';
@@ -17,7 +16,7 @@ export const CLOCK_POLICY_ACCESS: MethodAccess = {
 /** Clock policies over gRPC. */
 export class ClockPolicyGrpc implements proto.ClockPolicyServiceImplementation<CallerContext> {
   constructor(
-    private readonly deps: Pick<Deps, 'policies'>,
+    private readonly deps: PublishDeps,
     private readonly clock: () => Date = () => new Date(),
   ) {}
 
@@ -44,6 +43,7 @@ export class ClockPolicyGrpc implements proto.ClockPolicyServiceImplementation<C
     const { id, etag, decide } = parsePolicyUpdate(request);
     const codec = proto.UpdateClockPolicyRequest;
     const call = commandCall(context, 'UpdateClockPolicy', codec, request, POLICY_REPLY, this.clock());
-    return updateVersioned(this.deps.policies, id, etag, decide, call);
+    const { apply } = request;
+    return publish(this.deps, { target: 'policy', id, etag, decide, apply }, call);
   }
 }

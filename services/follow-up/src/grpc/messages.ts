@@ -1,6 +1,6 @@
 import { followup as proto } from '@fairlead/proto';
 import type { Reply } from '@fairlead/service-kit';
-import { toDuration } from '@fairlead/service-kit';
+import { holidayCoverage, toDuration } from '@fairlead/service-kit';
 import type { BusinessCalendar } from '../domain/business-calendar';
 import type { ClockPolicy } from '../domain/clock-policy';
 import type { FollowUp } from '../domain/follow-up';
@@ -51,7 +51,13 @@ export const toCalendar = (doc: CalendarDoc): proto.Calendar => ({
     .map(([day, slots]) => ({ day: Number(day), slots: slots ?? [] })),
   holidayRegion: doc.holidayRegion,
   exceptions: doc.exceptions.map(({ date, slots, label }) => ({ date, slots, label: label ?? '' })),
+  holidaysUntil: lastKnownDay(doc.holidayRegion),
 });
+
+function lastKnownDay(region: BusinessCalendar['holidayRegion']): string {
+  const years = holidayCoverage(region);
+  return years ? `${years[1]}-12-31` : '';
+}
 
 export const toPolicy = (doc: PolicyDoc): proto.ClockPolicy => ({
   name: `clockPolicies/${doc._id}`,

@@ -33,8 +33,15 @@ export function parseNewPolicy({ policy, requestId }: proto.CreateClockPolicyReq
 }
 
 /** Changed fields of a policy; the whole is checked against what is there by `decide`. */
-export function parsePolicyUpdate({ policy, updateMask, requestId }: proto.UpdateClockPolicyRequest) {
-  const faults = new Faults().uuid('request_id', requestId);
+export const parsePolicyUpdate = ({ policy, updateMask, requestId }: proto.UpdateClockPolicyRequest) =>
+  parsePolicyDraft(policy, updateMask, new Faults().uuid('request_id', requestId));
+
+/** The same, of which nothing is to be written. */
+export function parsePolicyDraft(
+  policy: proto.ClockPolicy | undefined,
+  updateMask: string[] | undefined,
+  faults = new Faults(),
+) {
   const given = requireMessage(policy, 'policy', faults);
   const fields = checkMask(updateMask, FIELDS, faults);
   requireEtag('policy', given, faults);

@@ -1,6 +1,7 @@
 import { type AggregateDoc, type AnyModel, aggregateSchema } from '@fairlead/service-kit';
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { BusinessCalendar } from '../domain/business-calendar';
+import type { ClockMove } from '../domain/clock-move';
 import type { ClockPolicy } from '../domain/clock-policy';
 import type { FollowUp } from '../domain/follow-up';
 import type { Obligation } from '../domain/obligation';
@@ -10,6 +11,7 @@ export type FollowUpDoc = AggregateDoc<FollowUp>;
 export type TaskDoc = AggregateDoc<Task>;
 export type ObligationDoc = AggregateDoc<Obligation>;
 export type CalendarDoc = AggregateDoc<BusinessCalendar>;
+export type ClockMoveDoc = AggregateDoc<ClockMove>;
 export type PolicyDoc = AggregateDoc<ClockPolicy>;
 
 const text = { type: String, default: '' };
@@ -85,6 +87,18 @@ const obligationFields = {
   resumed: { type: { _id: false, at: Date, rest, elapsedMs: Number }, required: false },
   pauses: { type: [{ _id: false, from: Date, to: Date, reason: text }], default: undefined },
   ownershipRevision: { type: Number, required: false },
+  movedBy: { type: String, required: false },
+};
+
+const moveFields = {
+  target: String,
+  targetId: String,
+  version: Number,
+  state: String,
+  publishTime: Date,
+  endTime: optionalDate,
+  totalCount: Number,
+  movedCount: Number,
 };
 
 const calendarFields = {
@@ -94,6 +108,7 @@ const calendarFields = {
   weekly: Schema.Types.Mixed,
   holidayRegion: String,
   exceptions: [{ _id: false, date: String, slots: [slot], label: text }],
+  moveTo: { type: Number, required: false },
   commandKey: String,
 };
 
@@ -107,6 +122,7 @@ const policyFields = {
   conditions: { type: Schema.Types.Mixed, required: false },
   priority: { type: Number, required: false },
   active: { type: Boolean, required: false },
+  moveTo: { type: Number, required: false },
   commandKey: String,
 };
 
@@ -140,6 +156,9 @@ export function aggregateModels(connection: Connection) {
         { serves: 'obligations_of_an_owner_in_any_state', fields: { ownerId: 1, dueTime: 1, _id: 1 } },
         { serves: 'obligations_of_a_team_tree_in_any_state', fields: { teamPath: 1, dueTime: 1, _id: 1 } },
         { serves: 'obligations_in_any_state', fields: { dueTime: 1, _id: 1 } },
+        { serves: 'clocks_of_a_policy', fields: { policyId: 1, state: 1, _id: 1 } },
+        { serves: 'clocks_of_a_calendar', fields: { calendarId: 1, state: 1, _id: 1 } },
+        { serves: 'clocks_moved_by_a_publication', fields: { movedBy: 1 } },
       ]),
     ),
     calendars: model<CalendarDoc>(
@@ -151,6 +170,13 @@ export function aggregateModels(connection: Connection) {
       aggregateSchema<ClockPolicy>(policyFields as never, 'clock_policies', [
         onceByCommand,
         { serves: 'policies_of_a_kind', fields: { kind: 1, _id: 1 } },
+      ]),
+    ),
+    moves: model<ClockMoveDoc>(
+      'ClockMove',
+      aggregateSchema<ClockMove>(moveFields as never, 'clock_moves', [
+        { serves: 'moves_newest_first', fields: { publishTime: -1, _id: -1 } },
+        { serves: 'moves_under_way', fields: { state: 1, _id: 1 } },
       ]),
     ),
   };

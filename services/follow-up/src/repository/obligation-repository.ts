@@ -10,6 +10,7 @@ import {
   retryStore,
 } from '@fairlead/service-kit';
 import type { Model } from 'mongoose';
+import type { MoveTarget } from '../domain/clock-move';
 import type { Obligation } from '../domain/obligation';
 import { countBy } from './count-by';
 import type { ObligationDoc } from './models';
@@ -30,6 +31,19 @@ export interface ObligationQuery {
   pageToken: string;
   caller: string;
 }
+
+/** Running clocks of a policy or calendar at a version below one. */
+export interface RunningTerms {
+  target: MoveTarget;
+  targetId: string;
+  version: number;
+}
+
+const belowOf = ({ target, targetId, version }: RunningTerms) => ({
+  [`${target}Id`]: targetId,
+  state: proto.ObligationState.OBLIGATION_STATE_OPEN,
+  [`${target}Version`]: { $lt: version },
+});
 
 /** All access to obligation documents. */
 export class ObligationRepository {
@@ -88,6 +102,27 @@ export class ObligationRepository {
         .lean<ObligationDoc[]>()
         .exec(),
     );
+  }
+
+  /** Clocks that run by a version of a policy or calendar below one, by id after one, at most `limit`. */
+  async runningBelow(terms: RunningTerms, after: string, limit: number): Promise<ObligationDoc[]> {
+    return retryStore(() =>
+      this.model
+        .find({ ...belowOf(terms), _id: { $gt: after } })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .lean<ObligationDoc[]>()
+        .exec(),
+    );
+  }
+
+  async countRunningBelow(terms: RunningTerms): Promise<number> {
+    return retryStore(() => this.model.countDocuments(belowOf(terms)).exec());
+  }
+
+  /** How many clocks a publication moved last. */
+  async countMovedBy(moveId: string): Promise<number> {
+    return retryStore(() => this.model.countDocuments({ movedBy: moveId }).exec());
   }
 
   /** How many of a rep are open, by lead; of these leads, or (none given) of all, under the empty id. */

@@ -1,6 +1,7 @@
 import { Copies, type OwnershipCopy, type PendingHint, type WorkCalendar } from '@fairlead/service-kit';
 import type { BusinessCalendar } from '../domain/business-calendar';
 import type { RepFact, TeamFact } from '../domain/organization';
+import { ClockMoveRepository } from './clock-move-repository';
 import type { plainModels } from './copy-models';
 import { FollowUpRepository } from './follow-up-repository';
 import { LeadEndings } from './lead-endings';
@@ -33,6 +34,7 @@ export function createRepositories(models: AggregateModels, plain: ReturnType<ty
       hint,
     ),
     policies: new PolicyRepository(models.policies, new Versions(plain.policyVersions), hint),
+    moves: new ClockMoveRepository(models.moves, hint),
     ownerships: new Copies<OwnershipCopy>(plain.ownerships),
     reps: new Copies<RepFact>(plain.reps),
     teams: new Copies<TeamFact>(plain.teams),

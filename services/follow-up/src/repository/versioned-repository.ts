@@ -44,12 +44,26 @@ export class VersionedRepository<S extends { version: number; commandKey: string
     );
   }
 
+  /** Those of which a version was published for running clocks too, at most 1,000. */
+  async moving(): Promise<AggregateDoc<S>[]> {
+    return retryStore(() =>
+      this.model
+        .find({ moveTo: { $gt: 0 } } as never)
+        .limit(1000)
+        .lean<AggregateDoc<S>[]>()
+        .exec(),
+    );
+  }
+
   /** The present version, kept before anything refers to it: a crash after the head's write lost no version. */
   async current(id: string): Promise<{ version: number; value: V } | undefined> {
     const doc = await this.store.find(id);
     if (!doc) return undefined;
     return { version: await this.keep(doc), value: this.toVersion(doc) };
   }
+
+  /** What a version keeps of a head, written or not. */
+  asVersion = (doc: AggregateDoc<S>): V => this.toVersion(doc);
 
   /** Keeps the version that a head shows; answers it. */
   async keep(doc: AggregateDoc<S>): Promise<number> {

@@ -9,6 +9,7 @@ const openClients = (port: number) => ({
   tasks: openTestClient(proto.TaskServiceDefinition, port),
   calendars: openTestClient(proto.CalendarServiceDefinition, port),
   policies: openTestClient(proto.ClockPolicyServiceDefinition, port),
+  moves: openTestClient(proto.ClockMoveServiceDefinition, port),
   obligations: openTestClient(proto.ObligationServiceDefinition, port),
   handoverWork: openTestClient(proto.HandoverWorkServiceDefinition, port),
   cases: openTestClient(proto.CaseServiceDefinition, port),
@@ -24,6 +25,7 @@ export async function startInstallation() {
   const config = {
     CUSTOMER_ADDRESS: neighbours.customer.address,
     ASSIGNMENT_ADDRESS: neighbours.assignment.address,
+    CLOCK_MOVE_SETTLE_SECONDS: 1,
   };
   const at = await TestInstallation.start({ start: startFollowUpService, open: openClients, config });
   const [ann, bob, mia, admin, service] = await Promise.all([

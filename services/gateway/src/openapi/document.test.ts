@@ -42,6 +42,8 @@ describe('the OpenAPI document', () => {
       '/leads:findDuplicates',
       '/handovers:preview',
       '/orders:import',
+      '/calendars/{id}:preview',
+      '/clock-policies/{id}:preview',
       '/notifications:mark',
       '/deliveries:retry',
     ]);

@@ -1,6 +1,7 @@
+import { followup } from '@fairlead/proto';
 import { z } from 'zod';
 import { paging, type Route, route } from '../http/api-router';
-import { duration, maskOf } from '../http/fields';
+import { duration, maskOf, protoEnum } from '../http/fields';
 import type { RouteDeps } from './deps';
 
 const CALENDAR = 'crm.followup.v1.Calendar';
@@ -30,8 +31,12 @@ const policyValues = z.strictObject({
   active: z.boolean().optional(),
 });
 
+/** What becomes of running clocks; they stay as they are by default. */
+const apply = protoEnum(followup.RunningClocks).optional();
+const PREVIEW = 'crm.followup.v1.PreviewClockChangeResponse';
+
 /** Business calendars and clock policies. */
-export function clockRoutes({ clients: { calendars, policies } }: RouteDeps): Route[] {
+export function clockRoutes({ clients: { calendars, policies, clockMoves } }: RouteDeps): Route[] {
   const tag = 'Clocks';
   return [
     route({
@@ -65,15 +70,30 @@ export function clockRoutes({ clients: { calendars, policies } }: RouteDeps): Ro
     route({
       method: 'patch',
       path: '/calendars/{id}',
-      summary: 'Makes the next version; running clocks keep theirs.',
+      summary: 'Makes the next version; running clocks keep theirs, unless they are to move.',
       tag,
-      body: calendarValues,
+      body: calendarValues.extend({ apply }),
       command: true,
       ifMatch: 'required',
       answer: CALENDAR,
-      handle: ({ params, body, etag, requestId, options }) =>
+      handle: ({ params, body: { apply: running, ...body }, etag, requestId, options }) =>
         calendars.updateCalendar(
-          { calendar: { ...body, id: params.id, etag }, updateMask: maskOf(body), requestId },
+          { calendar: { ...body, id: params.id, etag }, updateMask: maskOf(body), requestId, apply: running },
+          options,
+        ),
+    }),
+    route({
+      method: 'post',
+      path: '/calendars/{id}:preview',
+      summary: 'Running clocks that this change would move. Nothing is written.',
+      tag,
+      query: z.strictObject(paging),
+      body: calendarValues,
+      ifMatch: 'required',
+      answer: PREVIEW,
+      handle: ({ params, body, query, etag, options }) =>
+        clockMoves.previewClockChange(
+          { calendar: { ...body, id: params.id, etag }, updateMask: maskOf(body), ...query },
           options,
         ),
     }),
@@ -108,17 +128,49 @@ export function clockRoutes({ clients: { calendars, policies } }: RouteDeps): Ro
     route({
       method: 'patch',
       path: '/clock-policies/{id}',
-      summary: 'Makes the next version; running clocks keep theirs.',
+      summary: 'Makes the next version; running clocks keep theirs, unless they are to move.',
       tag,
-      body: policyValues,
+      body: policyValues.extend({ apply }),
       command: true,
       ifMatch: 'required',
       answer: POLICY,
-      handle: ({ params, body, etag, requestId, options }) =>
+      handle: ({ params, body: { apply: running, ...body }, etag, requestId, options }) =>
         policies.updateClockPolicy(
-          { policy: { ...body, id: params.id, etag }, updateMask: maskOf(body), requestId },
+          { policy: { ...body, id: params.id, etag }, updateMask: maskOf(body), requestId, apply: running },
           options,
         ),
+    }),
+    route({
+      method: 'post',
+      path: '/clock-policies/{id}:preview',
+      summary: 'Running clocks that this change would move. Nothing is written.',
+      tag,
+      query: z.strictObject(paging),
+      body: policyValues,
+      ifMatch: 'required',
+      answer: PREVIEW,
+      handle: ({ params, body, query, etag, options }) =>
+        clockMoves.previewClockChange(
+          { policy: { ...body, id: params.id, etag }, updateMask: maskOf(body), ...query },
+          options,
+        ),
+    }),
+    route({
+      method: 'get',
+      path: '/clock-moves',
+      summary: 'Pages through the moves of running clocks, newest first.',
+      tag,
+      query: z.strictObject(paging),
+      answer: 'crm.followup.v1.ListClockMovesResponse',
+      handle: ({ query, options }) => clockMoves.listClockMoves(query, options),
+    }),
+    route({
+      method: 'get',
+      path: '/clock-moves/{id}',
+      summary: 'Reads a move of running clocks.',
+      tag,
+      answer: 'crm.followup.v1.ClockMove',
+      handle: ({ params, options }) => clockMoves.getClockMove({ moveId: params.id }, options),
     }),
   ];
 }

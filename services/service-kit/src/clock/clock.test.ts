@@ -166,6 +166,14 @@ describe('clock', () => {
     expect(workingTimeBetween(newYork('2026-11-01T00:00'), newYork('2026-11-02T00:00'), night)).toBe(4 * HOUR);
   });
 
+  it('begins with the day where the clocks are changed at midnight', () => {
+    const cairo = (text: string) => DateTime.fromISO(text, { zone: 'Africa/Cairo' }).toJSDate();
+    const friday = { ...ALWAYS_OPEN, timeZone: 'Africa/Cairo', weekly: { 5: [{ from: '00:30', to: '04:00' }] } };
+    // On 24 April 2026 the day begins at 01:00.
+    expect(addWorkingTime(cairo('2026-04-23T12:00'), HOUR, friday).at).toEqual(cairo('2026-04-24T02:00'));
+    expect(nextOpening(cairo('2026-04-23T12:00'), friday)).toEqual(cairo('2026-04-24T01:00'));
+  });
+
   it('knows when it runs and when it opens', () => {
     expect(isWorking(shanghai('2026-03-02T11:59'), office)).toBe(true);
     expect(isWorking(shanghai('2026-03-02T12:00'), office)).toBe(false);

@@ -23,16 +23,36 @@ const MAX_DAYS = 5 * 366;
 
 type Span = [from: number, to: number];
 
+/** A local day of a calendar in real milliseconds, with what is worked on it when nobody is absent. */
+interface Day {
+  start: number;
+  /** Start of the next one. */
+  end: number;
+  year: number;
+  spans: Span[];
+}
+
+/** Days of the calendars in use, by their start: zones and holidays are asked once for each. Calendars never change. */
+const KNOWN = new WeakMap<WorkCalendar, Map<number, Day>>();
+const MAX_KNOWN = 4000;
+
+function knownDays(calendar: WorkCalendar): Map<number, Day> {
+  const known = KNOWN.get(calendar) ?? new Map<number, Day>();
+  if (known.size > MAX_KNOWN) known.clear();
+  KNOWN.set(calendar, known);
+  return known;
+}
+
 /** Working spans of one calendar and one set of absences, day by day, in real milliseconds. */
 export class WorkingDays {
-  private readonly exceptions: Map<string, Slot[]>;
+  private readonly days: Map<number, Day>;
   private readonly absences: Span[];
 
   constructor(
     private readonly calendar: WorkCalendar,
     absences: Interval[],
   ) {
-    this.exceptions = new Map(calendar.exceptions.map((exception) => [exception.date, exception.slots]));
+    this.days = knownDays(calendar);
     this.absences = absences
       .map((absence): Span => [absence.from.getTime(), absence.to.getTime()])
       .filter(([from, to]) => from < to)
@@ -43,12 +63,20 @@ export class WorkingDays {
   dayOf = (instant: number): DateTime => DateTime.fromMillis(instant, { zone: this.calendar.timeZone }).startOf('day');
 
   /** What is worked on a local day, absences taken out, in order. */
-  spansOf(day: DateTime): Span[] {
+  spansOf = (day: DateTime): Span[] => this.workedOn(this.startingAt(day.toMillis()));
+
+  /** The day that holds an instant. */
+  holding = (instant: number): Day => this.startingAt(this.dayOf(instant).toMillis());
+
+  after = (day: Day): Day => this.startingAt(day.end);
+
+  workedOn({ start: dayStart, end: dayEnd, spans: whole }: Day): Span[] {
+    const away = this.absences.filter(([from, to]) => from < dayEnd && to > dayStart);
+    if (away.length === 0) return whole;
     const spans: Span[] = [];
-    for (const slot of this.slotsOf(day)) {
-      let from = wallInstant(day, secondsOfDay(slot.from) as number);
-      const to = wallInstant(day, secondsOfDay(slot.to) as number);
-      for (const [start, end] of this.absences) {
+    for (const [begin, to] of whole) {
+      let from = begin;
+      for (const [start, end] of away) {
         if (end <= from) continue;
         if (start >= to) break;
         if (start > from) spans.push([from, start]);
@@ -59,11 +87,29 @@ export class WorkingDays {
     return spans;
   }
 
+  private startingAt(start: number): Day {
+    const known = this.days.get(start);
+    if (known) return known;
+    const day = DateTime.fromMillis(start, { zone: this.calendar.timeZone });
+    const spans = this.slotsOf(day)
+      .map(
+        ({ from, to }): Span => [
+          wallInstant(day, secondsOfDay(from) as number),
+          wallInstant(day, secondsOfDay(to) as number),
+        ],
+      )
+      .filter(([from, to]) => from < to);
+    const end = day.plus({ days: 1 }).startOf('day').toMillis();
+    const made = { start, end, year: day.year, spans };
+    this.days.set(start, made);
+    return made;
+  }
+
   /** A make-up day is worked like a Monday, unless the calendar has slots for its weekday. */
   private slotsOf(day: DateTime): Slot[] {
     const date = day.toISODate() as string;
-    const exception = this.exceptions.get(date);
-    if (exception) return exception;
+    const exception = this.calendar.exceptions.find((each) => each.date === date);
+    if (exception) return exception.slots;
     const own = this.calendar.weekly[day.weekday] ?? [];
     const kind = dayKind(this.calendar.holidayRegion, date, day.weekday);
     if (kind === 'holiday') return [];
@@ -81,6 +127,8 @@ function wallInstant(day: DateTime, seconds: number): number {
   const instant = day.set(wall);
   const shown = instant.hour * 3600 + instant.minute * 60 + instant.second;
   if (shown === seconds) return instant.toMillis();
+  // The clocks are changed at midnight: the day begins with the instant of the change.
+  if (day.offset === instant.offset) return day.toMillis();
   let before = day.toMillis();
   let after = instant.toMillis();
   while (after - before > 1) {
@@ -112,11 +160,11 @@ export function addWorkingTime(
   }
   const days = new WorkingDays(calendar, absences);
   let left = durationMs;
-  let day = days.dayOf(start.getTime());
+  let day = days.holding(start.getTime());
   let idleDays = 0;
   const firstYear = day.year;
   for (;;) {
-    for (const [from, to] of days.spansOf(day)) {
+    for (const [from, to] of days.workedOn(day)) {
       const begin = Math.max(from, start.getTime());
       if (begin >= to) continue;
       if (left === 0 && durationMs === 0) return result(start.getTime(), calendar, firstYear, day.year);
@@ -127,7 +175,7 @@ export function addWorkingTime(
     if (durationMs === 0) return result(start.getTime(), calendar, firstYear, day.year);
     idleDays += 1;
     if (idleDays > MAX_DAYS) throw new ClockError('NO_WORKING_TIME', 'The calendar has no working time in five years.');
-    day = day.plus({ days: 1 }).startOf('day');
+    day = days.after(day);
   }
 }
 
@@ -142,12 +190,8 @@ function result(at: number, { holidayRegion }: WorkCalendar, firstYear: number, 
 export function workingTimeBetween(from: Date, to: Date, calendar: WorkCalendar, absences: Interval[] = []): number {
   const days = new WorkingDays(calendar, absences);
   let sum = 0;
-  for (
-    let day = days.dayOf(from.getTime());
-    day.toMillis() < to.getTime();
-    day = day.plus({ days: 1 }).startOf('day')
-  ) {
-    for (const [start, end] of days.spansOf(day)) {
+  for (let day = days.holding(from.getTime()); day.start < to.getTime(); day = days.after(day)) {
+    for (const [start, end] of days.workedOn(day)) {
       sum += Math.max(0, Math.min(end, to.getTime()) - Math.max(start, from.getTime()));
     }
   }
@@ -176,7 +220,7 @@ export const remaining = (
 export function isWorking(at: Date, calendar: WorkCalendar, absences: Interval[] = []): boolean {
   const days = new WorkingDays(calendar, absences);
   const instant = at.getTime();
-  return days.spansOf(days.dayOf(instant)).some(([from, to]) => from <= instant && instant < to);
+  return days.workedOn(days.holding(instant)).some(([from, to]) => from <= instant && instant < to);
 }
 
 /** The first instant from `at` on at which the clock runs. */

@@ -1,5 +1,6 @@
 import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { useProcessPage } from '../../api/processes';
 import { useSession } from '../../app/session';
 import { Choice } from '../../components/choice';
@@ -21,7 +22,7 @@ const PAGE_SIZE = 50;
 /** Everything that has to happen until a time, soonest first. */
 export function ProcessesPage() {
   const { t } = useTranslation();
-  const { time } = useSession();
+  const { time, user } = useSession();
   const page = useRef<HTMLDivElement>(null);
   const [values, change] = useFilter(['owner', 'team', 'state', 'due', 'after', 'before'] as const);
   const { owner, team, state, due, after, before } = values;
@@ -38,6 +39,9 @@ export function ProcessesPage() {
     <div className="page" ref={page}>
       <div className="page-head">
         <PageTitle>{t('nav.processes')}</PageTitle>
+        {user.roles.some((role) => ['manager', 'operator', 'admin'].includes(role)) && (
+          <Link to="/clocks">{t('clocks.title')}</Link>
+        )}
       </div>
       <div className="filters">
         <Choice
