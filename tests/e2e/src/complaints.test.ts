@@ -72,7 +72,11 @@ describe('complaints under kills', () => {
       const { body } = await at.admin.get(`/teams/${id}`);
       expect((await at.admin.patch(`/teams/${id}`, { managerId }, body.etag)).status).toBe(200);
     }
-    [sue, sid, olaf] = await Promise.all(['sue', 'sid', 'olaf'].map((id) => at.rest(rep(id, 'desk'))));
+    [sue, sid, olaf] = await Promise.all([
+      at.rest(rep('sue', 'desk')),
+      at.rest(rep('sid', 'desk')),
+      at.rest(rep('olaf', 'desk')),
+    ]);
     await shortenPolicies();
     for (let index = 0; index < COMPLAINTS; index += 1) customers.push(await ownedCustomer(index));
   }, 300_000);
@@ -110,7 +114,7 @@ describe('complaints under kills', () => {
     const requestId = randomUUID();
     return eventually(
       async () => {
-        const answer = await send(requestId).catch(() => ({ status: 503, body: {} }));
+        const answer = await send(requestId).catch(() => ({ status: 503, body: { code: 'AWAY' } }));
         if (answer.status >= 500 || answer.status === 409 || answer.status === 404) return undefined;
         expect([answer.status, answer.body.code]).toEqual([expect.any(Number), undefined]);
         return answer;
@@ -159,10 +163,10 @@ describe('complaints under kills', () => {
   }
 
   const agentOf = async (id: string): Promise<Rest> => {
-    const assigneeId = await eventually(
-      async () => (await read(`/cases/${id}`)).case.assigneeId as string,
-      { ms: 120_000, what: 'An agent' },
-    );
+    const assigneeId = await eventually(async () => (await read(`/cases/${id}`)).case.assigneeId as string, {
+      ms: 120_000,
+      what: 'An agent',
+    });
     return assigneeId === 'sue' ? sue : sid;
   };
   const tell = async (id: string, verb: string, body: object = {}) => {
@@ -186,7 +190,7 @@ describe('complaints under kills', () => {
     }
     await tell(id, 'respond');
     if (way === 1) {
-      await tell(id, 'wait', { until: new Date(Date.now() + 15_000).toISOString(), reason: 'A photo' });
+      await tell(id, 'wait', { until: new Date(Date.now() + 25_000).toISOString(), reason: 'A photo' });
       await eventually(async () => (await read(`/cases/${id}`)).case.state === 'CASE_STATE_IN_PROGRESS', {
         ms: 240_000,
         what: 'The end of waiting',
@@ -213,10 +217,7 @@ describe('complaints under kills', () => {
     const roles = new Map(told.map(({ obligationId, level, recipients }) => [`${obligationId} ${level}`, recipients]));
     for (const [index, id] of ids.entries()) {
       const found = (await read(`/cases/${id}`)).case as Case;
-      expect([index, found.state]).toEqual([
-        index,
-        index % 4 === 3 ? 'CASE_STATE_ASSIGNED' : 'CASE_STATE_RESOLVED',
-      ]);
+      expect([index, found.state]).toEqual([index, index % 4 === 3 ? 'CASE_STATE_ASSIGNED' : 'CASE_STATE_RESOLVED']);
       for (const { obligationId, reached, closeTime } of found.clocks) {
         const { levels } = (await read(`/obligations/${obligationId}`)) as { levels: Level[] };
         // What is recorded was told, in order, and nothing after the end.
@@ -260,7 +261,9 @@ describe('complaints under kills', () => {
     // Everybody on the ladder was told each thing once.
     const executive = await at.rest({ ...rep('eve', 'house'), roles: ['rep', 'manager'] });
     const { body } = await executive.get('/notifications?pageSize=200');
-    const own = (body.notifications as { kind: string; subject: string }[]).filter(({ subject }) => ids.includes(subject));
+    const own = (body.notifications as { kind: string; subject: string }[]).filter(({ subject }) =>
+      ids.includes(subject),
+    );
     expect(own.map(({ subject }) => subject).sort()).toEqual([...silent].sort());
   }, 560_000);
 
