@@ -112,6 +112,18 @@ describe('complaints in the console', () => {
       ]);
       link = await page.getByLabel(say('Link for the customer', '客户评价链接')).inputValue();
       expect(link).toContain('/rate/');
+      // The owner sees what happened with it, and can do nothing but note and confirm.
+      await owner.page
+        .getByRole('region', { name: say('Complaints & service', '投诉与服务') })
+        .getByRole('link', { name: said })
+        .click();
+      await heading(owner, said);
+      await owner.page
+        .getByRole('region', { name: say('What happened', '发生了什么') })
+        .getByText(say('Complaint: resolved', '投诉：已解决'))
+        .waitFor();
+      expect(await button(owner, say('Resolve', '解决')).count()).toBe(0);
+      await button(owner, say('Customer is content', '客户已确认')).waitFor();
       for (const seat of [owner, sue]) expect(seat.faults).toEqual([]);
       for (const seat of [owner, sue]) await seat.close();
     }, 180_000);
