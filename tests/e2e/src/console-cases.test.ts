@@ -119,7 +119,7 @@ describe('complaints in the console', () => {
         .click();
       await heading(owner, said);
       await owner.page
-        .getByRole('region', { name: say('What happened', '发生了什么') })
+        .getByRole('region', { name: say('What happened', '已经发生') })
         .getByText(say('Complaint: resolved', '投诉：已解决'))
         .waitFor();
       expect(await button(owner, say('Resolve', '解决')).count()).toBe(0);
