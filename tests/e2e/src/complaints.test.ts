@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { secretFiles } from '@fairlead/local';
+import { MailReceiver, repeatsOf } from '@fairlead/notification/dist/testing/mail-receiver';
 import { event } from '@fairlead/proto';
 import { ServiceTokens } from '@fairlead/service-kit';
 import { callOptions, openTestClient } from '@fairlead/service-kit/dist/testing';
@@ -17,6 +18,9 @@ const VICTIMS = ['worker', 'follow-up', 'notification', 'document-store', 'tempo
 const RESPONSE_S = 20;
 const RESOLUTION_S = 40;
 const LADDER_S = { supervisor: 40, director: 60, executive: 80 };
+
+const EVE = { ...rep('eve', 'house'), roles: ['rep', 'manager'] };
+const URGENCIES = ['URGENCY_NORMAL', 'URGENCY_HIGH', 'URGENCY_CRITICAL'];
 
 interface Case {
   id: string;
@@ -44,11 +48,14 @@ describe('complaints under kills', () => {
   let sid: Rest;
   let olaf: Rest;
   const customers: string[] = [];
+  const post = new MailReceiver();
   let kills = 0;
   let killing = true;
 
   beforeAll(async () => {
-    at = await TestPlatform.start(30);
+    await post.start();
+    const mail = { SMTP_URL: post.url, MAIL_FROM: 'fairlead@mail.test', MAIL_RETRY_MIN_MS: '300', MAIL_PARALLEL: '1' };
+    at = await TestPlatform.start(30, { env: { ...mail, MAIL_SEND_TIMEOUT_MS: '3000' } });
     for (const [id, parentId] of [
       ['house', ''],
       ['care', 'house'],
@@ -77,12 +84,17 @@ describe('complaints under kills', () => {
       at.rest(rep('sid', 'desk')),
       at.rest(rep('olaf', 'desk')),
     ]);
+    const executive = await at.rest(EVE);
+    const { body: preferences } = await executive.get('/preferences');
+    const wanted = { address: 'eve@mail.test', mailUrgencies: URGENCIES };
+    expect((await executive.patch('/preferences', wanted, preferences.etag)).status).toBe(200);
     await shortenPolicies();
     for (let index = 0; index < COMPLAINTS; index += 1) customers.push(await ownedCustomer(index));
   }, 300_000);
   afterAll(async () => {
     killing = false;
     await at?.stop();
+    await post.stop();
   }, 60_000);
 
   /** Hours become seconds. */
@@ -259,12 +271,22 @@ describe('complaints under kills', () => {
     }
 
     // Everybody on the ladder was told each thing once.
-    const executive = await at.rest({ ...rep('eve', 'house'), roles: ['rep', 'manager'] });
-    const { body } = await executive.get('/notifications?pageSize=200');
+    const { body } = await (await at.rest(EVE)).get('/notifications?pageSize=200');
     const own = (body.notifications as { kind: string; subject: string }[]).filter(({ subject }) =>
       ids.includes(subject),
     );
     expect(own.map(({ subject }) => subject).sort()).toEqual([...silent].sort());
+    // A mail comes at least once; again only after a kill between send and record, and then it says so.
+    await eventually(async () => new Set(post.mails.map(({ messageId }) => messageId)).size === silent.length, {
+      ms: 60_000,
+      what: 'A mail for each',
+    });
+    const repeats = repeatsOf(post.mails);
+    expect(repeats.length).toBeLessThanOrEqual(kills);
+    expect(repeats.filter(({ possibleRepeat }) => !possibleRepeat)).toEqual([]);
+    console.log(
+      `${ids.length} complaints, ${kills} kills: ${keys.length} levels, each once; ${post.mails.length} mails, ${repeats.length} repeated`,
+    );
   }, 560_000);
 
   /** Every level that follow-up's log tells of cases, and those that came after the end of their clock. */

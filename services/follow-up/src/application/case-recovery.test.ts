@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { followup as proto } from '@fairlead/proto';
+import { common, followup as proto } from '@fairlead/proto';
 import { eventually } from '@fairlead/service-kit/dist/testing';
 import { openCase } from '../domain/case';
 import { assignCase, resolveCase } from '../domain/case-commands';
 import { absorbCase } from '../domain/case-merge';
 import { rateCase } from '../domain/case-rating';
+import { type FollowUp, followUpLogged } from '../domain/follow-up';
 import { caseModels } from '../repository/case-models';
 import { createCaseRepositories } from '../repository/case-repositories';
 import { plainModels } from '../repository/copy-models';
+import { aggregateModels } from '../repository/models';
+import { createRepositories } from '../repository/repositories';
 import { type Installation, startInstallation } from '../testing/installation';
 import { improvementId } from './open-improvement';
 
@@ -51,6 +54,39 @@ describe('what a crash left of a case', () => {
     await cases.store.create(id, state, events, context());
     return id;
   }
+  it('a follow-up from before there were complaints opens none, a new one does', async () => {
+    const { at } = installed;
+    const connection = at.service.connection.useDb(at.config.MONGODB_DATABASE as string);
+    const { followUps } = createRepositories(aggregateModels(connection), plainModels(connection), () => undefined);
+    const said = async (now: Date) => {
+      const [id, customerId] = [randomUUID(), randomUUID()];
+      const followUp: FollowUp = {
+        customerId,
+        cycle: 1,
+        ownerId: 'ann',
+        teamId: 'south',
+        teamPath: ['sales', 'south'],
+        ownershipRevision: 1,
+        occurTime: now,
+        method: common.ContactMethod.CONTACT_METHOD_CALL,
+        outcome: proto.FollowUpOutcome.FOLLOW_UP_OUTCOME_NOT_REACHED,
+        contact: false,
+        content: '客户投诉',
+        nextStep: '',
+        taskId: '',
+        author: 'user-ann',
+      };
+      await followUps.store.create(id, followUp, [followUpLogged(id, followUp)], { now, actor: 'user-ann' });
+      return customerId;
+    };
+    const casesOf = async (customerId: string) =>
+      (await at.client.cases.listCases({ customerId }, installed.as.service)).cases.length;
+    const old = await said(new Date(Date.now() - 86_400_000));
+    const fresh = await said(new Date());
+    await eventually(async () => (await casesOf(fresh)) === 1);
+    expect(await casesOf(old)).toBe(0);
+  });
+
   const agent = { repId: 'bob', teamId: 'south', teamPath: ['sales', 'south'] };
 
   it('its clocks still start', async () => {
