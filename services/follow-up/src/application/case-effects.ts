@@ -1,7 +1,7 @@
 import type { WriteContext } from '@fairlead/service-kit';
 import { alignClocks } from './align-case-clocks';
 import type { CaseDeps } from './case-deps';
-import { endMerged } from './merge-cases';
+import { endMerged } from './end-merged';
 import { openImprovements } from './open-improvement';
 
 /**

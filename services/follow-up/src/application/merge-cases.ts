@@ -1,15 +1,7 @@
 import { followup as proto } from '@fairlead/proto';
-import {
-  type CommandCall,
-  failedPrecondition,
-  invalidArgument,
-  replayOf,
-  type WriteContext,
-} from '@fairlead/service-kit';
+import { type CommandCall, failedPrecondition, invalidArgument, replayOf } from '@fairlead/service-kit';
 import { type Case, isOpenCase } from '../domain/case';
-import { absorbCase, endByMerge } from '../domain/case-merge';
-import type { CaseDoc } from '../repository/case-models';
-import { alignClocks } from './align-case-clocks';
+import { absorbCase } from '../domain/case-merge';
 import { refuseUnlessWorker, scopeOfCaller } from './case-caller';
 import type { CaseDeps } from './case-deps';
 import { applyCase } from './case-effects';
@@ -42,14 +34,4 @@ export async function mergeCases<R>(
   );
   await applyCase(deps, doc._id, call.context);
   return reply;
-}
-
-/** Ends the cases that were merged into one; those that have ended stay. */
-export async function endMerged(deps: CaseDeps, into: CaseDoc, context: WriteContext): Promise<void> {
-  for (const caseId of into.mergedFrom) {
-    const merged = await deps.cases.store.find(caseId);
-    if (merged?.mergedInto !== '') continue;
-    await deps.cases.store.change(caseId, (current) => endByMerge(caseId, current, into._id), context);
-    await alignClocks(deps, caseId, context);
-  }
 }
