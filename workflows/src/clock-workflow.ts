@@ -1,4 +1,5 @@
 import type { followup } from '@fairlead/proto';
+import { caseWorkflowIds } from './complaint-escalation/state';
 import { leadSlaId } from './lead-sla/state';
 import { obligationClockId } from './obligation-clock/state';
 
@@ -8,6 +9,10 @@ type Clock = Pick<followup.Obligation, 'id' | 'kind' | 'subject' | 'cycle'>;
 const KEPT_BY_THEIR_CASE = ['first_response', 'resolution'];
 
 export const isKeptByItsCase = ({ kind }: Pick<Clock, 'kind'>): boolean => KEPT_BY_THEIR_CASE.includes(kind);
+
+/** The workflows that may keep an obligation's time: a clock does not say of which kind its case is. */
+export const workflowsOf = (clock: Clock): string[] =>
+  isKeptByItsCase(clock) ? caseWorkflowIds(clock.subject) : [workflowOf(clock)];
 
 /** The workflow that keeps an obligation's time. */
 export function workflowOf({ id, kind, subject, cycle }: Clock): string {

@@ -1,4 +1,4 @@
-import type { followup, workflow as proto } from '@fairlead/proto';
+import { type followup, workflow as proto } from '@fairlead/proto';
 import {
   AppError,
   type CallerContext,
@@ -8,7 +8,7 @@ import {
   onBehalfOf,
   STAFF,
 } from '@fairlead/service-kit';
-import { workflowOf } from '../clock-workflow';
+import { workflowsOf } from '../clock-workflow';
 import type { Histories } from './histories';
 import { nextOf } from './steps';
 
@@ -16,6 +16,7 @@ import { nextOf } from './steps';
 export const PROCESS_ACCESS: MethodAccess = { GetProcess: STAFF, ListProcesses: STAFF };
 
 const MAX_PAGE = 50;
+const { ProcessState } = proto;
 
 type Obligations = Pick<followup.ObligationServiceClient, 'getObligation' | 'listObligations'>;
 
@@ -31,8 +32,7 @@ export class ProcessGrpc implements proto.ProcessServiceImplementation<CallerCon
     const obligation = await asked(() =>
       this.obligations.getObligation({ obligationId: processId }, onBehalfOf({ token })),
     );
-    const workflowId = workflowOf(obligation);
-    const story = await this.histories.story(workflowId);
+    const { workflowId, found: story } = await this.keeper(obligation, (id) => this.histories.story(id));
     const step = nextOf(story.steps);
     return {
       processId,
@@ -59,10 +59,29 @@ export class ProcessGrpc implements proto.ProcessServiceImplementation<CallerCon
     };
   }
 
+  /** What is read of the workflow that keeps an obligation's time: of those that may, the first that there is. */
+  private async keeper<T extends { state: proto.ProcessState }>(
+    obligation: followup.Obligation,
+    read: (workflowId: string) => Promise<T>,
+  ): Promise<{ workflowId: string; found: T }> {
+    const [first = '', ...others] = workflowsOf(obligation);
+    let keeper = { workflowId: first, found: await read(first) };
+    for (const workflowId of others) {
+      if (keeper.found.state !== ProcessState.PROCESS_STATE_NO_HISTORY) break;
+      const found = await read(workflowId);
+      if (found.state !== ProcessState.PROCESS_STATE_NO_HISTORY) keeper = { workflowId, found };
+    }
+    return keeper;
+  }
+
   /** Undefined while the histories cannot be read: the records are shown all the same. */
   private async summaries(obligations: followup.Obligation[]): Promise<proto.ProcessSummary[] | undefined> {
     try {
-      return await Promise.all(obligations.map((obligation) => this.histories.summary(workflowOf(obligation))));
+      return await Promise.all(
+        obligations.map(
+          async (obligation) => (await this.keeper(obligation, (id) => this.histories.summary(id))).found,
+        ),
+      );
     } catch (error) {
       if (error instanceof AppError && error.reason === 'TEMPORAL_UNAVAILABLE') return undefined;
       throw error;

@@ -23,6 +23,9 @@ describe('settings of cases in a form', () => {
   it('says what is no number', () => {
     const { faults } = toSettings({ ...settingsTexts(settings), objection: 'x', poorRating: '-1' });
     expect(faults).toEqual({ objection: 'must be a number', poorRating: 'must be a whole number' });
+    expect(settingsFaults({ objection: 'must be 1 second to 90 days' })).toEqual({
+      objection: 'must be from 0 to 90',
+    });
     expect(settingsFaults({ 'words[3]': 'must not be empty' })).toEqual({ words: 'must not be empty' });
   });
 });

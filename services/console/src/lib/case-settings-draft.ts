@@ -57,6 +57,13 @@ export function toSettings(texts: SettingsTexts): {
   return { body, faults };
 }
 
-/** Faults of single words stand at their list. */
+const RANGE = /^must be (?:1 second|0) to (\d+) days$/;
+
+/** Faults of single words stand at their list; a range is told in days, as it is typed. */
 export const settingsFaults = (faults: Record<string, string>): Record<string, string> =>
-  Object.fromEntries(Object.entries(faults).map(([field, said]) => [field.replace(/\[\d+\]$/, ''), said]));
+  Object.fromEntries(
+    Object.entries(faults).map(([field, said]) => [
+      field.replace(/\[\d+\]$/, ''),
+      said.replace(RANGE, (_, most: string) => `must be from 0 to ${most}`),
+    ]),
+  );

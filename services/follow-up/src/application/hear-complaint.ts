@@ -16,7 +16,9 @@ export async function hearComplaint(deps: CaseDeps, followUp: FollowUpDoc, conte
   const id = heardCaseId(followUp._id);
   if (await deps.cases.store.find(id)) return false;
   const settings = await deps.caseSettings.current();
-  if (!settings.detection || !soundsLikeComplaint(followUp.content, settings)) return false;
+  // The settings came with the first start that knew of complaints: what was said before opens none now.
+  const isOld = followUp.createTime < settings.createTime;
+  if (isOld || !settings.detection || !soundsLikeComplaint(followUp.content, settings)) return false;
   const { customerId, content, ownerId, teamId, teamPath, ownershipRevision } = followUp;
   const copy = await deps.ownerships.find(customerId);
   const newer = copy && copy.revision > ownershipRevision ? copy : undefined;

@@ -37,7 +37,15 @@ export async function readBoard(
   const longest = await deps.cases.longest(teamId, scope, LONGEST);
   const nearest: CaseDoc[] = [];
   for (const level of LEVELS) {
-    const page = { customerId: '', assigneeId: '', liveOnly: false, newestFirst: false, pageToken: '', caller: '' };
+    const page = {
+      caseIds: [],
+      customerId: '',
+      assigneeId: '',
+      liveOnly: false,
+      newestFirst: false,
+      pageToken: '',
+      caller: '',
+    };
     const query = { ...page, teamId, level, openOnly: true, pageSize: NEAREST };
     nearest.push(...(await deps.cases.list(query, scope)).docs);
   }

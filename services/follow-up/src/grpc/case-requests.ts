@@ -19,6 +19,7 @@ const MAX_SHORT = 100;
 const MAX_REQUESTER = 200;
 const MAX_COMMENT = 2000;
 const MAX_TOKEN = 200;
+const MAX_IDS = 200;
 const { CaseKind, CasePriority, CaseChannel, CaseState, CaseLevel } = proto;
 
 /** Whether an enum value is one of those that mean something. */
@@ -131,11 +132,15 @@ export function checkPriority(request: proto.ChangeCasePriorityRequest): {
 
 /** Checks which cases are asked for. */
 export function parseCaseQuery(request: proto.ListCasesRequest, caller: string): CaseQuery {
-  const { pageSize, pageToken, customerId, assigneeId, teamId, openOnly, liveOnly, orderBy } = request;
+  const { pageSize, pageToken, customerId, assigneeId, teamId, openOnly, liveOnly, orderBy, caseIds } = request;
   const faults = new Faults().check(pageSize >= 0, 'page_size', 'must not be negative');
   if (customerId !== '') faults.uuid('customer_id', customerId);
   if (assigneeId !== '') faults.slug('assignee_id', assigneeId);
   if (teamId !== '') faults.slug('team_id', teamId);
+  faults.check(caseIds.length <= MAX_IDS, 'case_ids', `must be at most ${MAX_IDS}`);
+  caseIds.slice(0, MAX_IDS).forEach((id, index) => {
+    faults.uuid(`case_ids[${index}]`, id);
+  });
   faults.check(request.kind !== CaseKind.UNRECOGNIZED, 'kind', 'is not a known kind');
   faults.check(request.state !== CaseState.UNRECOGNIZED, 'state', 'is not a known state');
   faults.check(request.priority !== CasePriority.UNRECOGNIZED, 'priority', 'is not a known priority');
@@ -145,7 +150,18 @@ export function parseCaseQuery(request: proto.ListCasesRequest, caller: string):
   const newestFirst = orderBy === 'create_time desc';
   const [kind, state] = [given(request.kind), given(request.state)];
   const [priority, level] = [given(request.priority), given(request.level)];
-  const lists = { customerId, assigneeId, teamId, openOnly, liveOnly, newestFirst, pageSize, pageToken, caller };
+  const lists = {
+    caseIds,
+    customerId,
+    assigneeId,
+    teamId,
+    openOnly,
+    liveOnly,
+    newestFirst,
+    pageSize,
+    pageToken,
+    caller,
+  };
   return { ...lists, kind, state, priority, level };
 }
 

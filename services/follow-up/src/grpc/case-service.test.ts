@@ -465,11 +465,11 @@ describe('CaseService', () => {
     };
     expect(await read('')).toEqual(ids);
     expect(await read('create_time desc')).toEqual([...ids].reverse());
-    expect((await failureOf(cases().listCases({ orderBy: 'x', pageSize: -1, teamId: '!' }, as.sue))).fields).toEqual([
-      'page_size',
-      'team_id',
-      'order_by',
-    ]);
+    const { cases: named } = await cases().listCases({ caseIds: [ids[1] as string, randomUUID()] }, installed.as.ann);
+    expect(named.map((each) => each.id)).toEqual([ids[1]]);
+    expect(
+      (await failureOf(cases().listCases({ orderBy: 'x', pageSize: -1, teamId: '!', caseIds: ['?'] }, as.sue))).fields,
+    ).toEqual(['page_size', 'team_id', 'case_ids[0]', 'order_by']);
     const { cases: live } = await cases().listCases({ liveOnly: true, pageSize: 200 }, service());
     expect(live.every((each) => each.live)).toBe(true);
   });

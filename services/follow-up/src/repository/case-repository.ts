@@ -7,6 +7,8 @@ import type { CaseDoc } from './case-models';
 import { countBy } from './count-by';
 
 export interface CaseQuery {
+  /** Empty: all. */
+  caseIds: string[];
   customerId: string;
   kind?: proto.CaseKind;
   state?: proto.CaseState;
@@ -123,6 +125,7 @@ export class CaseRepository {
 }
 
 const EVERYTHING: Omit<CaseQuery, 'pageSize' | 'pageToken' | 'caller' | 'newestFirst'> = {
+  caseIds: [],
   customerId: '',
   assigneeId: '',
   teamId: '',
@@ -134,8 +137,9 @@ const EVERYTHING: Omit<CaseQuery, 'pageSize' | 'pageToken' | 'caller' | 'newestF
 function filterOf(query: typeof EVERYTHING, scope: CaseScope): Record<string, unknown> | null {
   const scoped = caseFilter(scope);
   if (!scoped) return null;
-  const { customerId, kind, state, priority, assigneeId, teamId, openOnly, liveOnly, level } = query;
+  const { caseIds, customerId, kind, state, priority, assigneeId, teamId, openOnly, liveOnly, level } = query;
   const plain = {
+    ...(caseIds.length > 0 ? { _id: { $in: caseIds } } : {}),
     ...(customerId ? { customerId } : {}),
     ...(kind ? { kind } : {}),
     ...(state ? { state } : openOnly ? { state: { $in: openStates() } } : {}),

@@ -40,10 +40,10 @@ export interface ClaimableLead {
   barredUntil?: Date | undefined;
 }
 
-type Named = Pick<customer.Customer, 'displayName' | 'country' | 'region' | 'city' | 'industry' | 'source'>;
+export type Named = Pick<customer.Customer, 'displayName' | 'country' | 'region' | 'city' | 'industry' | 'source'>;
 
 /** Shown when the customer left the caller's scope between two reads. */
-const UNNAMED: Named = { displayName: '', country: '', region: '', city: '', industry: '', source: '' };
+export const UNNAMED: Named = { displayName: '', country: '', region: '', city: '', industry: '', source: '' };
 
 const place = ({ displayName, country, city }: Named = UNNAMED) => ({ customerName: displayName, country, city });
 
@@ -76,6 +76,10 @@ export const fromTask = (task: followup.Task): Source => ({
 
 export const customerIdOf = (source: Source) =>
   source.kind === 'obligation' ? source.obligation.subject : source.task.customerId;
+
+/** The clock of a complaint or service request: its subject is no customer. */
+export const isOfCase = (source: Source): boolean =>
+  source.kind === 'obligation' && /^(first_response|resolution)$/.test(source.obligation.kind);
 
 /** The row of a list. */
 export function toWorkItem(source: Source, named: Named | undefined): WorkItem {

@@ -11,8 +11,11 @@ import {
   type Due,
   fromObligation,
   fromTask,
+  isOfCase,
+  type Named,
   type Source,
   toWorkItem,
+  UNNAMED,
   type WorkItem,
 } from './items';
 import { allPages, mergeSorted, takePage } from './merge-sorted';
@@ -43,6 +46,7 @@ export interface SectionPage<T> {
 const FIRST_PAGE = { pageSize: 0, pageToken: '' };
 const DEFAULT_SIZE = 50;
 const MAX_SIZE = 200;
+const MAX_CASES = 200;
 
 /** The first page of each list. */
 export async function readMyDay(request: DayRequest, now: Date) {
@@ -110,11 +114,15 @@ async function readWork(
     }),
   ];
   const { items, more } = await takePage(after(mergeSorted<Source>(sources, byDueTime), last), size);
-  const { customers } = await clients.customers.batchGetCustomers(
-    { customerIds: [...new Set(items.map(customerIdOf))] },
-    options,
-  );
-  const byId = new Map(customers.map((customer) => [customer.id, customer]));
+  const ofCases = items.filter(isOfCase).map(customerIdOf);
+  const [{ customers }, named] = await Promise.all([
+    clients.customers.batchGetCustomers(
+      { customerIds: [...new Set(items.filter((source) => !isOfCase(source)).map(customerIdOf))] },
+      options,
+    ),
+    caseNames(clients, ofCases, options),
+  ]);
+  const byId = new Map([...named, ...customers.map((customer) => [customer.id, customer] as const)]);
   const end = items.at(-1);
   return {
     items: items.map((source) => toWorkItem(source, byId.get(customerIdOf(source)))),
@@ -124,6 +132,17 @@ async function readWork(
       caller.principal,
     ),
   };
+}
+
+/** What a complaint or service request is about, by its id; partners have none. */
+async function caseNames(
+  { cases }: Pick<Clients, 'cases'>,
+  caseIds: string[],
+  options: CallOptions,
+): Promise<[string, Named][]> {
+  if (caseIds.length === 0) return [];
+  const page = await cases.listCases({ caseIds: [...new Set(caseIds)], pageSize: MAX_CASES }, options);
+  return page.cases.map(({ id, subjectLine }) => [id, { ...UNNAMED, displayName: subjectLine }]);
 }
 
 /** Overdue is what was due before the moment; due is the rest. Rows before the last one shown are not read again. */

@@ -8,7 +8,7 @@ const content = (kind: string, locale: Locale, subject = 'l1') => ({
   subject,
   locale,
   timeZone: 'Asia/Shanghai',
-  params: { dueTime: '2026-01-01T00:00:00.000Z', fromRepId: 'ann', leads: '3', customers: '4' },
+  params: { caseId: 'k1', dueTime: '2026-01-01T00:00:00.000Z', fromRepId: 'ann', leads: '3', customers: '4' },
 });
 const around = (name?: string, items: ReturnType<typeof content>[] = []) => ({
   consoleUrl: 'https://crm.test/',
@@ -35,6 +35,7 @@ const PLACE_OF = [
   ['handover_', 'handovers/l1'],
   ['first_response_', 'cases/l1'],
   ['resolution_', 'cases/l1'],
+  ['case_', 'cases/k1'],
 ] as const;
 
 describe('the texts of mails', () => {
@@ -55,7 +56,7 @@ describe('the texts of mails', () => {
       for (const part of [subject, text, html]) expect(part).not.toMatch(/[{}]/);
       const place = PLACES[kind] ?? PLACE_OF.find(([start]) => kind.startsWith(start))?.[1] ?? 'customers/l1';
       // A registered prospect is no customer whose name could be read.
-      expect(subject.includes('Contoso')).toBe(place === 'customers/l1');
+      expect(subject.includes('Contoso')).toBe(place === 'customers/l1' || kind.startsWith('case_'));
       expect(text).toContain(`https://crm.test/${place}\n`);
       expect(html).toContain(`https://crm.test/${place}"`);
     },

@@ -5,8 +5,11 @@ import { issuedToken, type Platform, type PlatformOptions, secretFiles, startPla
 import { callOptions } from '@fairlead/service-kit/dist/testing';
 import { Rest } from './rest';
 
-/** Far from the ports of `npm start`, so that tests run beside it; each suite takes a range of its own. */
-const FIRST_PORT = 21_000;
+/**
+ * Far from the ports of `npm start`, so that tests run beside it, and below those that the system gives to outgoing
+ * connections (from 32,768 on Linux); each suite takes a range of its own.
+ */
+const FIRST_PORT = 19_200;
 const PORTS_EACH = 400;
 
 /** Ports for one platform of this test run. */

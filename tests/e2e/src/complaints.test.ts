@@ -1,0 +1,310 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { secretFiles } from '@fairlead/local';
+import { MailReceiver, repeatsOf } from '@fairlead/notification/dist/testing/mail-receiver';
+import { event } from '@fairlead/proto';
+import { ServiceTokens } from '@fairlead/service-kit';
+import { callOptions, openTestClient } from '@fairlead/service-kit/dist/testing';
+import mongoose from 'mongoose';
+import { eventually } from './support/eventually';
+import { rep, TestPlatform } from './support/platform';
+import type { Rest } from './support/rest';
+
+const COMPLAINTS = Number(process.env.FAIRLEAD_COMPLAINTS ?? '40');
+const KILLS = Number(process.env.FAIRLEAD_COMPLAINT_KILLS ?? '10');
+const VICTIMS = ['worker', 'follow-up', 'notification', 'document-store', 'temporal'];
+
+/** Working seconds from the start: the reminder and the end of each clock, and the ladder of the resolution. */
+const RESPONSE_S = 20;
+const RESOLUTION_S = 40;
+const LADDER_S = { supervisor: 40, director: 60, executive: 80 };
+
+const EVE = { ...rep('eve', 'house'), roles: ['rep', 'manager'] };
+const URGENCIES = ['URGENCY_NORMAL', 'URGENCY_HIGH', 'URGENCY_CRITICAL'];
+
+interface Case {
+  id: string;
+  state: string;
+  assigneeId: string;
+  level: string;
+  clocks: { obligationId: string; reached: string[] }[];
+}
+interface Level {
+  id: string;
+  dueTime: string;
+  recordTime?: string;
+  recipients: string[];
+}
+interface Told {
+  obligationId: string;
+  level: string;
+  recipients: { repId: string; role: string }[];
+}
+
+/** Promise: complaints climb the ladder step by step, each step once, and stop when they are done, whatever dies. */
+describe('complaints under kills', () => {
+  let at: TestPlatform;
+  let sue: Rest;
+  let sid: Rest;
+  let olaf: Rest;
+  const customers: string[] = [];
+  const post = new MailReceiver();
+  let kills = 0;
+  let killing = true;
+
+  beforeAll(async () => {
+    await post.start();
+    const mail = { SMTP_URL: post.url, MAIL_FROM: 'fairlead@mail.test', MAIL_RETRY_MIN_MS: '300', MAIL_PARALLEL: '1' };
+    at = await TestPlatform.start(30, { env: { ...mail, MAIL_SEND_TIMEOUT_MS: '3000' } });
+    for (const [id, parentId] of [
+      ['house', ''],
+      ['care', 'house'],
+      ['desk', 'care'],
+    ])
+      expect((await at.admin.post('/teams', { id, displayName: id, ...(parentId && { parentId }) })).status).toBe(201);
+    for (const [id, teamId, skills] of [
+      ['olaf', 'desk', []],
+      ['sue', 'desk', ['service']],
+      ['sid', 'desk', ['service']],
+      ['lea', 'desk', []],
+      ['dan', 'care', []],
+      ['eve', 'house', []],
+    ])
+      expect((await at.admin.post('/reps', { id, displayName: id, teamId, skills })).status).toBe(201);
+    for (const [id, managerId] of [
+      ['desk', 'lea'],
+      ['care', 'dan'],
+      ['house', 'eve'],
+    ]) {
+      const { body } = await at.admin.get(`/teams/${id}`);
+      expect((await at.admin.patch(`/teams/${id}`, { managerId }, body.etag)).status).toBe(200);
+    }
+    [sue, sid, olaf] = await Promise.all([
+      at.rest(rep('sue', 'desk')),
+      at.rest(rep('sid', 'desk')),
+      at.rest(rep('olaf', 'desk')),
+    ]);
+    const executive = await at.rest(EVE);
+    const { body: preferences } = await executive.get('/preferences');
+    const wanted = { address: 'eve@mail.test', mailUrgencies: URGENCIES };
+    expect((await executive.patch('/preferences', wanted, preferences.etag)).status).toBe(200);
+    await shortenPolicies();
+    for (let index = 0; index < COMPLAINTS; index += 1) customers.push(await ownedCustomer(index));
+  }, 300_000);
+  afterAll(async () => {
+    killing = false;
+    await at?.stop();
+    await post.stop();
+  }, 60_000);
+
+  /** Hours become seconds. */
+  async function shortenPolicies(): Promise<void> {
+    const store = await mongoose.createConnection(at.platform.mongoUri).asPromise();
+    const policies = store.useDb('fairlead_follow_up').collection('clock_policies');
+    const set = async (id: string, values: object) => {
+      const change = { $set: values, $inc: { version: 1, revision: 1 } };
+      expect((await policies.updateOne({ _id: id as never }, change)).modifiedCount).toBe(1);
+    };
+    await set('complaint-response', { durationMs: RESPONSE_S * 1000, reminderFractions: [0.5] });
+    await set('complaint-resolution', {
+      durationMs: RESOLUTION_S * 1000,
+      reminderFractions: [0.5],
+      escalations: Object.entries(LADDER_S).map(([role, seconds]) => ({ role, afterMs: seconds * 1000 })),
+    });
+    await store.close();
+  }
+
+  async function ownedCustomer(index: number): Promise<string> {
+    const { body } = await at.admin.post('/leads', { displayName: `Customer ${index}` });
+    await eventually(async () => (await at.admin.get(`/customers/${body.id}`)).body.ownership?.teamId);
+    expect((await at.admin.post(`/leads/${body.id}:assign`, { repId: 'olaf' })).status).toBe(200);
+    return body.id;
+  }
+
+  /** The same command until it is answered: a killed process may have carried it out already. */
+  async function surely(send: (requestId: string) => Promise<{ status: number; body: { code?: string } }>) {
+    const requestId = randomUUID();
+    return eventually(
+      async () => {
+        const answer = await send(requestId).catch(() => ({ status: 503, body: { code: 'AWAY' } }));
+        if (answer.status >= 500 || answer.status === 409 || answer.status === 404) return undefined;
+        expect([answer.status, answer.body.code]).toEqual([expect.any(Number), undefined]);
+        return answer;
+      },
+      { ms: 120_000, what: 'A command' },
+    );
+  }
+  /** A read that is made again while something is down. */
+  const read = async (path: string) =>
+    eventually(
+      async () => {
+        const answer = await at.admin.get(path).catch(() => undefined);
+        return answer?.status === 200 && answer.body;
+      },
+      { ms: 120_000, what: path },
+    );
+
+  async function killLoop(): Promise<void> {
+    const { supervisor } = at.platform;
+    for (let round = 0; killing && kills < KILLS; round += 1) {
+      await sleep(4000);
+      const victim = VICTIMS[round % VICTIMS.length] as string;
+      if (!killing || !supervisor.isReady(victim)) continue;
+      supervisor.signal(victim, 'SIGKILL');
+      kills += 1;
+    }
+  }
+
+  /** Half of them are heard in a follow-up, the others are opened. */
+  async function complain(index: number): Promise<string> {
+    const customerId = customers[index] as string;
+    if (index % 2 === 0) {
+      const call = { method: 'CONTACT_METHOD_CALL', outcome: 'FOLLOW_UP_OUTCOME_UNDECIDED', content: '客户投诉漏水' };
+      await surely((requestId) => olaf.post(`/customers/${customerId}/follow-ups`, call, requestId));
+    } else {
+      const found = { kind: 'CASE_KIND_COMPLAINT', channel: 'CASE_CHANNEL_PHONE', subjectLine: 'It leaks' };
+      await surely((requestId) => olaf.post('/cases', { customerId, ...found }, requestId));
+    }
+    return eventually(
+      async () => {
+        const { cases } = await read(`/cases?customerId=${customerId}`);
+        return cases[0]?.id as string;
+      },
+      { ms: 120_000, what: 'A case' },
+    );
+  }
+
+  const agentOf = async (id: string): Promise<Rest> => {
+    const assigneeId = await eventually(async () => (await read(`/cases/${id}`)).case.assigneeId as string, {
+      ms: 120_000,
+      what: 'An agent',
+    });
+    return assigneeId === 'sue' ? sue : sid;
+  };
+  const tell = async (id: string, verb: string, body: object = {}) => {
+    const agent = await agentOf(id);
+    await surely((requestId) => agent.post(`/cases/${id}:${verb}`, body, requestId));
+  };
+  const levelOf = async (id: string) => (await read(`/cases/${id}`)).case.level as string;
+
+  /** Four ways: in time, with a pause, after the team lead came in, and never. */
+  async function live(index: number): Promise<string> {
+    const id = await complain(index);
+    const way = index % 4;
+    if (way === 3) return id;
+    if (way === 2) {
+      await eventually(async () => /TEAM_LEAD|DIRECTOR|EXECUTIVE/.test(await levelOf(id)), {
+        ms: 240_000,
+        what: 'The team lead',
+      });
+      await tell(id, 'resolve', { resolution: 'Late, but done.' });
+      return id;
+    }
+    await tell(id, 'respond');
+    if (way === 1) {
+      await tell(id, 'wait', { until: new Date(Date.now() + 25_000).toISOString(), reason: 'A photo' });
+      await eventually(async () => (await read(`/cases/${id}`)).case.state === 'CASE_STATE_IN_PROGRESS', {
+        ms: 240_000,
+        what: 'The end of waiting',
+      });
+    }
+    await tell(id, 'resolve', { resolution: 'Done.' });
+    return id;
+  }
+
+  it('records each level once, ends at the right level, and the histories say the same', async () => {
+    const killer = killLoop();
+    const ids = await Promise.all(customers.map((_, index) => live(index)));
+    const silent = ids.filter((_, index) => index % 4 === 3);
+    await eventually(
+      async () => (await Promise.all(silent.map(levelOf))).every((level) => level === 'CASE_LEVEL_EXECUTIVE'),
+      { ms: 240_000, what: 'The executive' },
+    );
+    await killer;
+    expect(kills).toBeGreaterThanOrEqual(Math.min(KILLS, 5));
+
+    const { told, afterEnd } = await levelsTold();
+    expect(afterEnd).toEqual([]);
+    const keys = told.map(({ obligationId, level }) => `${obligationId} ${level}`);
+    expect(new Set(keys).size).toBe(keys.length);
+    const roles = new Map(told.map(({ obligationId, level, recipients }) => [`${obligationId} ${level}`, recipients]));
+    for (const [index, id] of ids.entries()) {
+      const found = (await read(`/cases/${id}`)).case as Case;
+      expect([index, found.state]).toEqual([index, index % 4 === 3 ? 'CASE_STATE_ASSIGNED' : 'CASE_STATE_RESOLVED']);
+      for (const { obligationId, reached } of found.clocks) {
+        const { levels } = (await read(`/obligations/${obligationId}`)) as { levels: Level[] };
+        // What is recorded was told, in order.
+        expect(reached).toEqual(levels.slice(0, reached.length).map((level) => level.id));
+        for (const level of levels.slice(0, reached.length)) {
+          expect(keys).toContain(`${obligationId} ${level.id}`);
+          expect(Date.parse(level.recordTime as string)).toBeGreaterThanOrEqual(Date.parse(level.dueTime));
+        }
+      }
+      if (index % 4 === 3) {
+        const ladder = ['escalation-1', 'escalation-2', 'escalation-3'].map((level) =>
+          roles.get(`resolution:${id}:1 ${level}`)?.map(({ repId, role }) => `${role} ${repId}`),
+        );
+        expect(ladder).toEqual([['supervisor lea'], ['director dan'], ['executive eve']]);
+      }
+    }
+
+    // Each recorded level lies within a step of the workflow that asked for it, and each workflow kept the time once.
+    for (const id of ids) {
+      const { clocks } = (await read(`/cases/${id}`)).case as Case;
+      const { steps } = await read(`/processes/${encodeURIComponent(`resolution:${id}:1`)}`);
+      const asked = steps.filter(({ name }: { name: string }) => name === 'reachLevel') as {
+        startTime: string;
+        endTime?: string;
+      }[];
+      for (const { obligationId } of clocks) {
+        const { levels } = (await read(`/obligations/${obligationId}`)) as { levels: Level[] };
+        for (const { recordTime } of levels) {
+          if (!recordTime) continue;
+          const time = Date.parse(recordTime);
+          const within = asked.filter(
+            ({ startTime, endTime }) =>
+              Date.parse(startTime) <= time + 50 && (!endTime || time - 50 <= Date.parse(endTime)),
+          );
+          expect([id, within.length > 0]).toEqual([id, true]);
+        }
+      }
+    }
+
+    // Everybody on the ladder was told each thing once.
+    const { body } = await (await at.rest(EVE)).get('/notifications?pageSize=200');
+    const own = (body.notifications as { kind: string; subject: string }[]).filter(({ subject }) =>
+      ids.includes(subject),
+    );
+    expect(own.map(({ subject }) => subject).sort()).toEqual([...silent].sort());
+    // A mail comes at least once; again only after a kill between send and record, and then it says so.
+    await eventually(async () => new Set(post.mails.map(({ messageId }) => messageId)).size === silent.length, {
+      ms: 60_000,
+      what: 'A mail for each',
+    });
+    const repeats = repeatsOf(post.mails);
+    expect(repeats.length).toBeLessThanOrEqual(kills);
+    expect(repeats.filter(({ possibleRepeat }) => !possibleRepeat)).toEqual([]);
+    console.log(
+      `${ids.length} complaints, ${kills} kills: ${keys.length} levels, each once; ${post.mails.length} mails, ${repeats.length} repeated`,
+    );
+  }, 560_000);
+
+  /** Every level that follow-up's log tells of cases, and those that came after the end of their clock. */
+  async function levelsTold(): Promise<{ told: Told[]; afterEnd: Told[] }> {
+    const log = openTestClient(event.EventLogServiceDefinition, at.port('follow-up'));
+    const token = await ServiceTokens.fromFile('workflows', secretFiles(at.dataDir).serviceKey).token();
+    const told: Told[] = [];
+    const afterEnd: Told[] = [];
+    const ended = new Set<string>();
+    const types = ['level_reached', 'closed'].map((what) => `crm.followup.obligation.${what}.v1`);
+    for await (const { item } of log.subscribe({ types, untilHead: true }, callOptions(token))) {
+      if (item?.$case !== 'event') continue;
+      const data = item.value.data as unknown as Told & { kind: string };
+      if (!/^(first_response|resolution)$/.test(data.kind)) continue;
+      if (item.value.type.endsWith('closed.v1')) ended.add(data.obligationId);
+      else (ended.has(data.obligationId) ? afterEnd : told).push(data);
+    }
+    log.close();
+    return { told, afterEnd };
+  }
+});
