@@ -44,6 +44,7 @@ describe('the OpenAPI document', () => {
       '/orders:import',
       '/notifications:mark',
       '/deliveries:retry',
+      '/message-templates/{kind}/{channel}/{locale}:preview',
     ]);
   });
 });

@@ -7,6 +7,7 @@ import type { Provider, RenderedMessage } from '../domain/provider';
 import { renderMessage } from '../domain/render-message';
 import type { DeliveryDoc, DeliveryRepository } from '../repository/delivery-repository';
 import type { PreferencesRepository } from '../repository/preferences-repository';
+import type { TemplateRepository } from '../repository/template-repository';
 import { SELF } from '../self';
 import type { CustomerNames } from './customer-names';
 import { withEvent } from './delivery-events';
@@ -14,6 +15,7 @@ import { withEvent } from './delivery-events';
 export interface SendDeps {
   deliveries: DeliveryRepository;
   preferences: PreferencesRepository;
+  templates: TemplateRepository;
   providers: Partial<Record<Channel, Provider>>;
   names: CustomerNames;
   consoleUrl: string;
@@ -103,13 +105,17 @@ async function awaitSlot({ deliveries, clock }: SendDeps, provider: Provider, fo
   return true;
 }
 
-async function render({ deliveries, names, consoleUrl }: SendDeps, found: DeliveryDoc): Promise<RenderedMessage> {
-  if (found.channel === 'webhook')
-    return renderMessage('webhook', found, { consoleUrl, customers: new Map(), items: [] });
+async function render(deps: SendDeps, found: DeliveryDoc): Promise<RenderedMessage> {
+  const { deliveries, templates, names, consoleUrl } = deps;
+  const { channel, locale, kind, subject } = found;
+  if (channel === 'webhook') return renderMessage(channel, found, { consoleUrl, customers: new Map(), items: [] });
   const byId = new Map((await deliveries.store.findMany(found.itemIds)).map((item) => [item._id, item]));
   const items = found.itemIds.flatMap((id) => byId.get(id) ?? []);
-  const customers = await names.of([found.subject, ...items.map(({ subject }) => subject)]);
-  return renderMessage(found.channel, found, { consoleUrl, customers, items });
+  const [customers, texts] = await Promise.all([
+    names.of([subject, ...items.map((item) => item.subject)]),
+    templates.textsFor(channel, locale, [kind, ...items.map((item) => item.kind)]),
+  ]);
+  return renderMessage(channel, found, { consoleUrl, customers, items, texts });
 }
 
 /** The one conditional write before it goes out; undefined when another process has it. */
