@@ -18,5 +18,12 @@ export const ORDER_STATES = Object.keys(en.orderState);
 export const REGISTRATION_STATES = Object.keys(en.registrationState);
 /** How much a message matters. */
 export const URGENCIES = Object.keys(en.urgency);
-/** What became of a mail. */
+/** Kinds of messages. */
+export const MESSAGE_KINDS = Object.keys(en.inbox).filter((key) => key.includes('_'));
+/** Ways out of the console. */
+export const DELIVERY_CHANNELS = Object.keys(en.deliveryChannel);
+/** Channels whose messages have words. */
+export const TEMPLATE_CHANNELS = DELIVERY_CHANNELS.filter((channel) => channel !== 'webhook');
+export const ROBOT_KINDS = Object.keys(en.robotKind);
+/** What became of a message outside the console. */
 export const DELIVERY_STATES = Object.keys(en.deliveryState);
