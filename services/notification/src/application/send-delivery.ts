@@ -1,7 +1,8 @@
 import { AppError, crashPoint, type Logger } from '@fairlead/service-kit';
 import type { RetryPolicy } from '../domain/backoff';
 import type { Channel } from '../domain/channel';
-import { claim, type Delivery, DIGEST, failed, heldUntil, isDue, postponed, sent } from '../domain/delivery';
+import { heldBack } from '../domain/channel-deliveries';
+import { claim, type Delivery, failed, isDue, postponed, sent } from '../domain/delivery';
 import { quietFor } from '../domain/mail-decision';
 import type { Provider, RenderedMessage } from '../domain/provider';
 import { renderMessage } from '../domain/render-message';
@@ -82,9 +83,7 @@ async function holdBack({ deliveries, preferences, providers, clock }: SendDeps,
   const wanted = await preferences.of(found.recipientId);
   const end = quietFor(wanted, found.urgency, clock());
   if (!end) return false;
-  const untouched = found.attemptCount === 0 && found.kind !== DIGEST && wanted.digest && found.channel !== 'robot';
-  const listed = untouched && providers.mail !== undefined && (found.channel === 'mail' || wanted.address !== '');
-  const wait = listed ? heldUntil(found.recipientId, end) : postponed(found, end.time);
+  const wait = heldBack(found, wanted, end, { digestMails: providers.mail !== undefined });
   const now = clock();
   await deliveries.store.change(found._id, (doc) => (isDue(doc, now) ? withEvent(doc, wait) : null), {
     now,
