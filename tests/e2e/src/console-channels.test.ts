@@ -205,6 +205,11 @@ describe('channels in the console', () => {
       const rows = page.getByRole('row').filter({ hasText: say('Test', '测试') });
       await rows.first().waitFor();
       await fits(seat);
+      const recipient = page.getByRole('combobox', { name: say('To', '收件人'), exact: true });
+      await recipient.selectOption({ label: 'Ann Lee' });
+      await page.getByText(say('There are no such messages.', '没有符合条件的消息。')).waitFor();
+      await recipient.selectOption('');
+      await rows.first().waitFor();
       await button(seat, say('Send all given up again', '重新发送所有已放弃的消息')).click();
       await page
         .getByRole('dialog')

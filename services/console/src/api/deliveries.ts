@@ -37,6 +37,7 @@ export interface DeliveryFilter {
   state: string;
   channel: string;
   kind: string;
+  recipientId: string;
 }
 
 /** What shows deliveries has to be read again after some are sent once more. */

@@ -7,6 +7,7 @@ import { Choice } from '../../components/choice';
 import { type Column, DataTable } from '../../components/data-table';
 import { ListState } from '../../components/list-state';
 import { Pager, usePager } from '../../components/pager';
+import { useDirectory } from '../../components/use-directory';
 import { useFailure } from '../../components/use-failure';
 import { useFilter } from '../../components/use-filter';
 import { kindName } from '../../lib/kind-name';
@@ -20,7 +21,8 @@ const PAGE_SIZE = 50;
 export function Deliveries() {
   const { t } = useTranslation();
   const { user, time } = useSession();
-  const [filter, change] = useFilter(['state', 'channel', 'kind'] as const);
+  const [filter, change] = useFilter(['state', 'channel', 'kind', 'recipientId'] as const);
+  const { repNames } = useDirectory();
   const pager = usePager(Object.values(filter).join());
   const list = useDeliveries(filter, pager.token, PAGE_SIZE);
   const mayRetry = user.roles.some((role) => role === 'operator' || role === 'admin');
@@ -52,6 +54,15 @@ export function Deliveries() {
           ]}
           onChange={(kind) => change({ kind })}
         />
+        {mayRetry && (
+          <Choice
+            label={t('delivery.to')}
+            any={t('list.any')}
+            value={filter.recipientId}
+            options={Object.entries(repNames)}
+            onChange={(recipientId) => change({ recipientId })}
+          />
+        )}
         {mayRetry && filter.channel !== '' && <RetryAll channel={filter.channel} />}
       </div>
       <ListState

@@ -14,7 +14,7 @@ const VIEWS = ['all', 'unread', 'deliveries'] as const;
 export function MessagesPage() {
   const { t } = useTranslation();
   const page = useRef<HTMLDivElement>(null);
-  const [values, change] = useFilter(['show', 'state', 'channel', 'kind'] as const);
+  const [values, change] = useFilter(['show', 'state', 'channel', 'kind', 'recipientId'] as const);
   const show = VIEWS.find((view) => view === values.show) ?? 'all';
   useRowKeys(page);
   return (
@@ -24,7 +24,9 @@ export function MessagesPage() {
         <Segmented
           aria-label={t('inbox.show')}
           value={show}
-          onChange={(next) => change({ show: next === 'all' ? '' : next, state: '', channel: '', kind: '' })}
+          onChange={(next) =>
+            change({ show: next === 'all' ? '' : next, state: '', channel: '', kind: '', recipientId: '' })
+          }
           options={VIEWS.map((view) => ({ value: view, label: t(`inbox.view.${view}`) }))}
         />
       </div>
