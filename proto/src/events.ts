@@ -178,6 +178,14 @@ export interface EventCatalogue {
   'crm.notification.webhook_endpoint.updated.v1': { endpointId: string; active: boolean; fields: string[] };
   /** The robot of a team was registered or changed, or was switched off. */
   'crm.notification.team_robot.updated.v1': { robotId: string; teamId: string; active: boolean; fields: string[] };
+  /** The text of a kind of message on a channel was changed or went back to the built-in one. */
+  'crm.notification.message_template.updated.v1': {
+    kind: string;
+    channel: string;
+    locale: string;
+    version: number;
+    overridden: boolean;
+  };
 }
 
 /** Somebody above the owner: the nearest manager, the next one above, the topmost. */

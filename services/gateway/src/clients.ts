@@ -39,6 +39,7 @@ export function createClients(config: GatewayConfig, tokens: ServiceTokens) {
     notifications: createClient(notification.NotificationServiceDefinition, channels.notification, tokens),
     deliveries: createClient(notification.DeliveryServiceDefinition, channels.notification, tokens),
     channels: createClient(notification.ChannelServiceDefinition, channels.notification, tokens),
+    templates: createClient(notification.TemplateServiceDefinition, channels.notification, tokens),
     timelines: createClient(insight.TimelineServiceDefinition, channels.insight, tokens),
     dashboards: createClient(insight.DashboardServiceDefinition, channels.insight, tokens),
     processes: createClient(workflow.ProcessServiceDefinition, workflows, tokens),

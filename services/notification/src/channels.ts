@@ -15,6 +15,7 @@ import { WebhookProvider } from './providers/webhook-provider';
 import type { DeliveryRepository } from './repository/delivery-repository';
 import type { PreferencesRepository } from './repository/preferences-repository';
 import type { TeamRobotRepository } from './repository/team-robot-repository';
+import type { TemplateRepository } from './repository/template-repository';
 import type { WebhookEndpointRepository } from './repository/webhook-endpoint-repository';
 import { SecretBox } from './secrets/secret-box';
 
@@ -27,6 +28,7 @@ export interface ChannelRepositories {
   preferences: PreferencesRepository;
   endpoints: WebhookEndpointRepository;
   robots: TeamRobotRepository;
+  templates: TemplateRepository;
 }
 
 /** The parts that send messages out of the house, with the channels that are configured. */

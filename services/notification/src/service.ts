@@ -6,10 +6,12 @@ import type { NotificationConfig } from './config';
 import { CHANNEL_ACCESS, ChannelGrpc } from './grpc/channel-service';
 import { DELIVERY_ACCESS, DeliveryGrpc } from './grpc/delivery-service';
 import { NOTIFICATION_ACCESS, NotificationGrpc } from './grpc/notification-service';
+import { TEMPLATE_ACCESS, TemplateGrpc } from './grpc/template-service';
 import { DeliveryRepository, deliveryModel } from './repository/delivery-repository';
 import { NotificationRepository, notificationModel } from './repository/notification-repository';
 import { PreferencesRepository, preferencesModel } from './repository/preferences-repository';
 import { TeamRobotRepository, teamRobotModel } from './repository/team-robot-repository';
+import { TemplateRepository, templateModel } from './repository/template-repository';
 import { WebhookEndpointRepository, webhookEndpointModel } from './repository/webhook-endpoint-repository';
 
 export const startNotificationService = (config: NotificationConfig): Promise<RunningService> =>
@@ -21,18 +23,16 @@ export const startNotificationService = (config: NotificationConfig): Promise<Ru
       preferences: preferencesModel(connection),
       endpoint: webhookEndpointModel(connection),
       robot: teamRobotModel(connection),
+      template: templateModel(connection),
     };
     const notifications = new NotificationRepository(models.notification, hint);
     const deliveries = new DeliveryRepository(models.delivery, hint);
     const preferences = new PreferencesRepository(models.preferences, hint);
     const endpoints = new WebhookEndpointRepository(models.endpoint, hint);
     const robots = new TeamRobotRepository(models.robot, hint);
-    const { desk, sender, teams, channels, box } = composeChannels(config, context, {
-      deliveries,
-      preferences,
-      endpoints,
-      robots,
-    });
+    const templates = new TemplateRepository(models.template, hint);
+    const repositories = { deliveries, preferences, endpoints, robots, templates };
+    const { desk, sender, teams, channels, box } = composeChannels(config, context, repositories);
     const { wake } = sender;
     const outlets = { notifications, desk };
     const source = (name: string, address: string) =>
@@ -63,6 +63,15 @@ export const startNotificationService = (config: NotificationConfig): Promise<Ru
             wake,
           }),
           access: CHANNEL_ACCESS,
+        },
+        {
+          definition: proto.TemplateServiceDefinition,
+          implementation: new TemplateGrpc(templates, {
+            consoleUrl: config.CONSOLE_URL,
+            maxSmsText: config.SMS_MAX_TEXT,
+            signName: config.SMS_SIGN_NAME ?? '',
+          }),
+          access: TEMPLATE_ACCESS,
         },
       ],
       consumers: [

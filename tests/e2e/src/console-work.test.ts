@@ -392,7 +392,7 @@ describe('the pages of the console', () => {
       await save.click();
       await mails.getByText(say('is not a mail address', '不是邮箱地址')).last().waitFor();
       await mails.getByLabel(say('Mail address', '邮箱地址')).fill('rep@example.com');
-      await mails.getByLabel(say('For information', '仅供参考')).check();
+      await mails.getByLabel(say('For information', '仅供参考')).first().check();
       await mails.getByLabel(say('In these hours', '在此时段')).check();
       await mails.getByLabel(say('From', '开始'), { exact: true }).fill('21:30');
       await save.click();
@@ -402,8 +402,8 @@ describe('the pages of the console', () => {
         async () => (await mails.getByLabel(say('From', '开始'), { exact: true }).inputValue()) === '21:30',
       );
       await seat.picture(`preferences-${language}`, true);
-      await seat.visit('/messages?show=mails');
-      await page.getByText(say('There are no such mails.', '没有符合条件的邮件。')).waitFor();
+      await seat.visit('/messages?show=deliveries');
+      await page.getByText(say('There are no such messages.', '没有符合条件的消息。')).waitFor();
     }, 120_000);
 
     it('asks for what the playbook says before a stage is left, and a manager may overrule it', async () => {

@@ -38,6 +38,7 @@ const SERVED: [process: string, definition: CompatServiceDefinition][] = [
   ['notification', notification.NotificationServiceDefinition],
   ['notification', notification.DeliveryServiceDefinition],
   ['notification', notification.ChannelServiceDefinition],
+  ['notification', notification.TemplateServiceDefinition],
   ['insight', insight.TimelineServiceDefinition],
   ['insight', insight.DashboardServiceDefinition],
   ['worker', workflow.ProcessServiceDefinition],
@@ -66,7 +67,7 @@ const COLUMNS = {
 const STALE = '999999';
 /** What is about no customer, or about the caller alone. */
 const ORGANIZATION =
-  / \/(teams|reps|calendars|clock-policies|clock-moves|rule-sets|match-policy|playbook|registration-policy|case-settings|products|preferences|channels|webhook-endpoints|team-robots|dashboard|lookup\/status|pools$)/;
+  / \/(teams|reps|calendars|clock-policies|clock-moves|rule-sets|match-policy|playbook|registration-policy|case-settings|products|preferences|channels|webhook-endpoints|team-robots|message-templates|dashboard|lookup\/status|pools$)/;
 /** What makes a list show the customers' matters. */
 const QUERIES: Record<string, string> = {
   '/lookup': '?q=secret+harbour',
@@ -550,6 +551,8 @@ describe('the isolation matrix', () => {
       'POST /deliveries:retry': { channel: 'none', since: from },
       'POST /webhook-endpoints': { url: '' },
       'POST /webhook-endpoints/{id}:rotate': { overlapHours: -1 },
+      'PATCH /message-templates/{kind}/{channel}/{locale}': { subject: '', body: '' },
+      'POST /message-templates/{kind}/{channel}/{locale}:preview': { body: '' },
       'POST /team-robots': { teamId: '!', kind: 'ROBOT_KIND_WECOM', key: '' },
     };
     const ids: [RegExp, string][] = [

@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { query, request } from './http';
 import type { People } from './types';
 
-/** A mail and what became of it. */
+/** A message outside the console and what became of it. */
 export interface Delivery {
   id: string;
   recipientId: string;
@@ -11,6 +11,8 @@ export interface Delivery {
   /** Customer; empty for a digest. */
   subject: string;
   params: Record<string, string>;
+  /** mail, webhook, sms or robot. */
+  channel: string;
   address: string;
   state: string;
   reason: string;
@@ -30,13 +32,30 @@ export interface DeliveryPage {
   customers: Record<string, string>;
 }
 
-/** One page of mails, newest first: own ones, or everybody's for operators. */
-export const useDeliveries = (state: string, pageToken: string, pageSize: number) =>
+/** What narrows the list; empty values do not. */
+export interface DeliveryFilter {
+  state: string;
+  channel: string;
+  kind: string;
+  recipientId: string;
+}
+
+/** What shows deliveries has to be read again after some are sent once more. */
+export const DELIVERY_QUERIES = { queryKey: ['notifications', 'deliveries'] };
+
+/** One page of deliveries, newest first: own ones, or everybody's for operators. */
+export const useDeliveries = (filter: DeliveryFilter, pageToken: string, pageSize: number) =>
   useQuery({
-    queryKey: ['notifications', 'mails', state, pageToken, pageSize],
+    queryKey: [...DELIVERY_QUERIES.queryKey, filter, pageToken, pageSize],
     queryFn: ({ signal }) =>
-      request<DeliveryPage>('GET', `/deliveries${query({ state, pageToken, pageSize })}`, { signal }),
+      request<DeliveryPage>('GET', `/deliveries${query({ ...filter, pageToken, pageSize })}`, { signal }),
     placeholderData: keepPreviousData,
+  });
+
+/** Sends a page of the dead ones of a channel again; the next page begins at the token of the answer. */
+export const retryDeliveries = (channel: string, since: string, pageToken: string) =>
+  request<{ retried: number; nextPageToken: string }>('POST', '/deliveries:retry', {
+    body: { channel, since, pageToken },
   });
 
 export const retryDelivery = (id: string) =>
@@ -44,3 +63,5 @@ export const retryDelivery = (id: string) =>
     body: {},
     requestId: crypto.randomUUID(),
   });
+
+export const readDelivery = (id: string) => request<Delivery>('GET', `/deliveries/${encodeURIComponent(id)}`);

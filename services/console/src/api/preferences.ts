@@ -1,13 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { request } from './http';
 
-/** What the signed-in person wants of mails. */
+/** What the signed-in person wants of messages outside the console. */
 export interface Preferences {
   etag: string;
   address: string;
   locale: string;
   timeZone: string;
   mailUrgencies: string[];
+  /** With its country code; empty: no short messages. */
+  phone: string;
+  smsUrgencies: string[];
   quietHours?: { from: string; to: string };
   digest: boolean;
 }

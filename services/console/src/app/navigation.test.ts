@@ -20,7 +20,9 @@ describe('the navigation', () => {
       'messages',
       'profile',
     ]);
-    expect(idsOf('rep', 'manager')).toEqual(PLACES.map(({ id }) => id));
+    expect(idsOf('rep', 'manager', 'admin')).toEqual(PLACES.map(({ id }) => id));
+    expect(idsOf('manager')).not.toContain('channels');
+    expect(idsOf('operator')).toContain('channels');
     expect(idsOf('admin')).toContain('team');
     expect(idsOf('operator')).toEqual(expect.arrayContaining(['dashboard', 'processes', 'rules']));
     expect(idsOf('operator')).not.toContain('team');

@@ -30,7 +30,9 @@ export type PlaceId =
   | 'profile'
   // Rules and what came of them.
   | 'rules'
-  | 'candidacies';
+  | 'candidacies'
+  // Where messages go besides people.
+  | 'channels';
 
 /** Everybody who works here: partners have no pool, and no figures that lead to processes. */
 const STAFF = ['rep', 'manager', 'operator', 'admin'];
@@ -51,6 +53,7 @@ export const PLACES: readonly Place[] = [
   { id: 'candidacies', path: '/candidacies', letter: 'y', roles: ['rep', 'manager', 'operator', 'admin'] },
   { id: 'imports', path: '/imports', letter: 'i', roles: ['rep', 'manager', 'admin'] },
   { id: 'processes', path: '/processes', also: '/clocks', letter: 'r', roles: ['manager', 'operator', 'admin'] },
+  { id: 'channels', path: '/channels', letter: 'n', roles: ['operator', 'admin'] },
   { id: 'messages', path: '/messages', letter: 'm' },
   { id: 'profile', path: '/profile', letter: 'u' },
 ];

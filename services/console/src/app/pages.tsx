@@ -32,6 +32,7 @@ const NewHandoverPage = page(() =>
 const ImportsPage = page(() => import('../pages/imports/imports-page').then((module) => module.ImportsPage));
 const ImportPage = page(() => import('../pages/import/import-page').then((module) => module.ImportPage));
 const MessagesPage = page(() => import('../pages/messages/messages-page').then((module) => module.MessagesPage));
+const ChannelsPage = page(() => import('../pages/channels/channels-page').then((module) => module.ChannelsPage));
 const RegistrationsPage = page(() =>
   import('../pages/registrations/registrations-page').then((module) => module.RegistrationsPage),
 );
@@ -85,6 +86,7 @@ const PAGES: Record<PlaceId, ComponentType> = {
   profile: ProfilePage,
   rules: RulesPage,
   candidacies: CandidaciesPage,
+  channels: ChannelsPage,
 };
 
 /** The page of the present address; each but the first is loaded when somebody goes there. */

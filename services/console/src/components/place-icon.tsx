@@ -17,6 +17,7 @@ const PATHS: Record<PlaceId | 'more', string> = {
   profile: 'M10 10a3.3 3.3 0 1 0 0-6.6 3.3 3.3 0 0 0 0 6.6ZM3.5 17c.3-3.3 3-5 6.5-5s6.2 1.7 6.5 5',
   rules: 'M4 4h5v4H4zM4 12h5v4H4zM9 6h3.5a2 2 0 0 1 2 2v1M9 14h3.5a2 2 0 0 0 2-2v-3M12.5 10h5',
   candidacies: 'M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14ZM8 8a2 2 0 1 1 3 1.8c-.7.4-1 .8-1 1.6M10 13.7v.1',
+  channels: 'M3 10h4M7 6.5v7l6 3v-13zM13 10h1.5M15.5 6.5l1.5-1.2M15.5 13.5l1.5 1.2M16.5 10H18',
   more: 'M4 6h12M4 10h12M4 14h12',
 };
 

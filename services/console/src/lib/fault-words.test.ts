@@ -24,6 +24,12 @@ describe("a fault in the reader's words", () => {
     ["at 17: Unexpected character: 'd'", "不应有 'd'（第 18 个字符）"],
     ['at 0: must be true or false, is string', '结果须为真或假，现在是 string'],
     ['at 40: Exceeded maxDepth (40)', 'Exceeded maxDepth (40)（第 41 个字符）'],
+    ['must be an https address without user and fragment, at most 2000 characters', '须为以 https:// 开头的地址'],
+    [
+      "must be the access_token of the robot's address, at most 200 letters, digits and dashes",
+      '须为机器人地址中的密钥：字母、数字和连字符',
+    ],
+    ['must be a phone number with its country code, as +8613800138000', '须为含国家代码的手机号码，如 +8613800138000'],
     ['must be from 0 to 9', '须在 0 到 9 之间'],
     ['have no rep who meets rep_condition, whatever the lead', '无论什么线索，这些团队都没有符合要求的销售'],
     ['must be at most 100', '太多：最多 100 个'],

@@ -26,5 +26,12 @@ export const CASE_PRIORITIES = Object.keys(en.casePriority);
 export const CASE_CHANNELS = Object.keys(en.caseChannel);
 /** How much a message matters. */
 export const URGENCIES = Object.keys(en.urgency);
-/** What became of a mail. */
+/** Kinds of messages. */
+export const MESSAGE_KINDS = Object.keys(en.inbox).filter((key) => key.includes('_'));
+/** Ways out of the console. */
+export const DELIVERY_CHANNELS = Object.keys(en.deliveryChannel);
+/** Channels whose messages have words. */
+export const TEMPLATE_CHANNELS = DELIVERY_CHANNELS.filter((channel) => channel !== 'webhook');
+export const ROBOT_KINDS = Object.keys(en.robotKind);
+/** What became of a message outside the console. */
 export const DELIVERY_STATES = Object.keys(en.deliveryState);

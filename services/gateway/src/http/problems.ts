@@ -50,7 +50,7 @@ const camel = (field: string) => field.replace(/_([a-z])/g, (_, letter: string) 
 /** Services name fields by their request message; REST bodies start one level below. */
 const restField = (field: string) =>
   camel(field).replace(
-    /^(lead|customer|prospect|followUp|task|order|product|shipment|team|rep|leave|calendar|policy|ruleSet|preferences|pool|handover|note|case|settings|stagePlaybook)\./,
+    /^(lead|customer|prospect|followUp|task|order|product|shipment|team|rep|leave|calendar|policy|ruleSet|preferences|pool|handover|note|case|settings|stagePlaybook|endpoint|robot|template)\./,
     '',
   );
 

@@ -46,6 +46,7 @@ describe('the OpenAPI document', () => {
       '/clock-policies/{id}:preview',
       '/notifications:mark',
       '/deliveries:retry',
+      '/message-templates/{kind}/{channel}/{locale}:preview',
     ]);
   });
 });

@@ -82,6 +82,14 @@ export function deliveryRoutes({ clients: { deliveries, customers }, directory }
       },
     }),
     route({
+      method: 'get',
+      path: '/deliveries/{id}',
+      summary: 'Reads a delivery.',
+      tag,
+      answer: 'crm.notification.v1.Delivery',
+      handle: ({ params, options }) => deliveries.getDelivery({ deliveryId: params.id }, options),
+    }),
+    route({
       method: 'post',
       path: '/deliveries/{id}:retry',
       summary: 'Sends a dead delivery again.',

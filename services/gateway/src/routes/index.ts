@@ -20,6 +20,7 @@ import { processRoutes } from './processes';
 import { productRoutes } from './products';
 import { registrationRoutes } from './registrations';
 import { ruleSetRoutes } from './rule-sets';
+import { templateRoutes } from './templates';
 import { workRoutes } from './work';
 
 /** Every route below /api/v1 except signing in and live events. */
@@ -45,4 +46,5 @@ export const allRoutes = (deps: RouteDeps): Route[] => [
   ...notificationRoutes(deps),
   ...deliveryRoutes(deps),
   ...channelRoutes(deps),
+  ...templateRoutes(deps),
 ];

@@ -1,6 +1,7 @@
 import { notification as proto } from '@fairlead/proto';
 import { openTestStore, prepareModels } from '@fairlead/service-kit/dist/testing/store';
 import type { Connection } from 'mongoose';
+import { newSms } from '../domain/channel-deliveries';
 import { digestId, newDelivery, newDigest } from '../domain/delivery';
 import { DEFAULT_PREFERENCES } from '../domain/preferences';
 import { DeliveryRepository, deliveryModel } from '../repository/delivery-repository';
@@ -68,6 +69,23 @@ describe('a digest', () => {
     for (const item of ['b1', 'b2']) expect(await stateOf(item)).toEqual([DELIVERY_STATE_DIGESTED, id]);
     expect(await stateOf('b0')).toEqual([DELIVERY_STATE_DIGESTED, `${id}:2`]);
     expect(await deliveries.store.find(`${id}:3`)).toBeNull();
+  });
+
+  it('of short messages alone goes to a mail address or nowhere, never to the phone', async () => {
+    const id = digestId('dan', '2026-01-01');
+    const urgency = proto.Urgency.URGENCY_HIGH;
+    const notification = { recipientId: 'dan', kind: 'lead_recycled', urgency, subject: 'd1', params: {} };
+    const asked = { ...wanted, phone: '+8613800138000', mailUrgencies: [] };
+    const sms = newSms('d1', notification, asked, { digestMails: true }, night);
+    expect(sms).toMatchObject({ channel: 'sms', digestId: id });
+    await deliveries.store.create('d1', sms, [], context);
+    // The preferences in the store have no address any more.
+    await make(id);
+    expect(await deliveries.store.find(id)).toBeNull();
+    expect(await deliveries.store.find('d1')).toMatchObject({
+      state: proto.DeliveryState.DELIVERY_STATE_SUPPRESSED,
+      reason: 'quiet_hours',
+    });
   });
 
   it('lists at most 200 items, the rest in further parts', async () => {

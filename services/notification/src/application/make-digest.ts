@@ -25,7 +25,12 @@ export async function makeDigest(deps: DigestDeps, digestId: string, now: Date):
     const id = digestPart(digestId, part);
     const itemIds = waiting.map(({ _id }) => _id);
     const wanted = await preferences.of(first.recipientId);
-    const reachable = wanted.address === '' ? first : wanted;
+    const reachable = wanted.address === '' ? waiting.find(({ channel }) => channel === 'mail') : wanted;
+    if (!reachable) {
+      // Short messages alone, and no mail address any more: they stay in the inbox.
+      for (const { _id } of waiting) await leave(deliveries, _id, now);
+      continue;
+    }
     const digest = newDigest(id, first.recipientId, itemIds, { ...wanted, ...addressOf(reachable) }, host, now);
     const outcome = await deliveries.store.create(id, digest, [stateEvent(id, digest)], { now, actor: SELF });
     const listed = new Set(outcome.doc.itemIds);
@@ -41,6 +46,15 @@ const addressOf = ({ address, locale, timeZone }: Pick<DeliveryDoc, 'address' | 
   locale,
   timeZone,
 });
+
+async function leave(deliveries: DeliveryRepository, item: string, now: Date): Promise<void> {
+  const { DELIVERY_STATE_QUEUED, DELIVERY_STATE_SUPPRESSED } = proto.DeliveryState;
+  const set = { state: DELIVERY_STATE_SUPPRESSED, reason: 'quiet_hours', nextAttemptTime: undefined } as const;
+  await deliveries.store.change(item, (doc) => (doc.state === DELIVERY_STATE_QUEUED ? withEvent(doc, set) : null), {
+    now,
+    actor: SELF,
+  });
+}
 
 async function markDigested(deliveries: DeliveryRepository, item: string, digestId: string, now: Date): Promise<void> {
   const { DELIVERY_STATE_QUEUED, DELIVERY_STATE_DIGESTED } = proto.DeliveryState;

@@ -1,12 +1,14 @@
 import { AppError, crashPoint, type Logger } from '@fairlead/service-kit';
 import type { RetryPolicy } from '../domain/backoff';
 import type { Channel } from '../domain/channel';
-import { claim, type Delivery, DIGEST, failed, heldUntil, isDue, postponed, sent } from '../domain/delivery';
+import { heldBack } from '../domain/channel-deliveries';
+import { claim, type Delivery, failed, isDue, postponed, sent } from '../domain/delivery';
 import { quietFor } from '../domain/mail-decision';
 import type { Provider, RenderedMessage } from '../domain/provider';
 import { renderMessage } from '../domain/render-message';
 import type { DeliveryDoc, DeliveryRepository } from '../repository/delivery-repository';
 import type { PreferencesRepository } from '../repository/preferences-repository';
+import type { TemplateRepository } from '../repository/template-repository';
 import { SELF } from '../self';
 import type { CustomerNames } from './customer-names';
 import { withEvent } from './delivery-events';
@@ -14,6 +16,7 @@ import { withEvent } from './delivery-events';
 export interface SendDeps {
   deliveries: DeliveryRepository;
   preferences: PreferencesRepository;
+  templates: TemplateRepository;
   providers: Partial<Record<Channel, Provider>>;
   names: CustomerNames;
   consoleUrl: string;
@@ -80,9 +83,7 @@ async function holdBack({ deliveries, preferences, providers, clock }: SendDeps,
   const wanted = await preferences.of(found.recipientId);
   const end = quietFor(wanted, found.urgency, clock());
   if (!end) return false;
-  const untouched = found.attemptCount === 0 && found.kind !== DIGEST && wanted.digest && found.channel !== 'robot';
-  const listed = untouched && providers.mail !== undefined && (found.channel === 'mail' || wanted.address !== '');
-  const wait = listed ? heldUntil(found.recipientId, end) : postponed(found, end.time);
+  const wait = heldBack(found, wanted, end, { digestMails: providers.mail !== undefined });
   const now = clock();
   await deliveries.store.change(found._id, (doc) => (isDue(doc, now) ? withEvent(doc, wait) : null), {
     now,
@@ -103,13 +104,17 @@ async function awaitSlot({ deliveries, clock }: SendDeps, provider: Provider, fo
   return true;
 }
 
-async function render({ deliveries, names, consoleUrl }: SendDeps, found: DeliveryDoc): Promise<RenderedMessage> {
-  if (found.channel === 'webhook')
-    return renderMessage('webhook', found, { consoleUrl, customers: new Map(), items: [] });
+async function render(deps: SendDeps, found: DeliveryDoc): Promise<RenderedMessage> {
+  const { deliveries, templates, names, consoleUrl } = deps;
+  const { channel, locale, kind, subject } = found;
+  if (channel === 'webhook') return renderMessage(channel, found, { consoleUrl, customers: new Map(), items: [] });
   const byId = new Map((await deliveries.store.findMany(found.itemIds)).map((item) => [item._id, item]));
   const items = found.itemIds.flatMap((id) => byId.get(id) ?? []);
-  const customers = await names.of([found.subject, ...items.map(({ subject }) => subject)]);
-  return renderMessage(found.channel, found, { consoleUrl, customers, items });
+  const [customers, texts] = await Promise.all([
+    names.of([subject, ...items.map((item) => item.subject)]),
+    templates.textsFor(channel, locale, [kind, ...items.map((item) => item.kind)]),
+  ]);
+  return renderMessage(channel, found, { consoleUrl, customers, items, texts });
 }
 
 /** The one conditional write before it goes out; undefined when another process has it. */

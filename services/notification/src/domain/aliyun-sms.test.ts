@@ -43,7 +43,7 @@ describe('a short message by SendSms', () => {
     ['isv.BUSINESS_LIMIT_CONTROL', { outcomeUnknown: false, retryAfterMs: 60_000 }],
     ['isv.DAY_LIMIT_CONTROL', { outcomeUnknown: false, retryAfterMs: 3_600_000 }],
     ['isv.MOBILE_NUMBER_ILLEGAL', { outcomeUnknown: false, permanent: 'invalid_address' }],
-    ['isv.BLACK_LIST', { outcomeUnknown: false, permanent: 'recipient_refused' }],
+    ['isv.MOBILE_IN_BLACK', { outcomeUnknown: false, permanent: 'recipient_refused' }],
     ['isv.PARAM_LENGTH_LIMIT', { outcomeUnknown: false, permanent: 'message_refused' }],
     // The operator's to mend: tried again.
     ['isv.AMOUNT_NOT_ENOUGH', { outcomeUnknown: false }],

@@ -99,7 +99,7 @@ const FINAL: Record<string, SendFailure['permanent']> = {
   'isv.MOBILE_COUNT_OVER_LIMIT': 'invalid_address',
   'isv.INTERNATIONAL_NUMBER_ILLEGAL': 'invalid_address',
   'isv.NOT_SUPPORTED_COUNTRY': 'recipient_refused',
-  'isv.BLACK_LIST': 'recipient_refused',
+  'isv.MOBILE_IN_BLACK': 'recipient_refused',
   'isv.CUSTOMER_REFUSED': 'recipient_refused',
   'isv.BLACK_KEY_CONTROL_LIMIT': 'message_refused',
   'isv.PARAM_LENGTH_LIMIT': 'message_refused',
@@ -114,7 +114,6 @@ const LIMITS: Record<string, number> = {
   'isv.BUSINESS_LIMIT_CONTROL': MINUTE_MS,
   'isv.DAY_LIMIT_CONTROL': HOUR_MS,
   'isv.MONTH_LIMIT_CONTROL': HOUR_MS,
-  'isv.SMS_SIGN_ILLEGAL_LIMIT': HOUR_MS,
 };
 
 /** What a failed call means. Faults of the account, the sign or the template concern all messages: the operator mends them. */

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { notification as proto } from '@fairlead/proto';
-import { type Delivery, heldUntil, unsent } from './delivery';
+import { type Delivery, DIGEST, heldUntil, postponed, unsent } from './delivery';
 import { quietFor, type SuppressReason } from './mail-decision';
 import type { Notification } from './notification';
 import type { Preferences } from './preferences';
+import type { QuietEnd } from './quiet-hours';
 import type { TeamRobot } from './team-robot';
 import { TEST } from './webhook-endpoint';
 
@@ -78,7 +79,7 @@ export function newSms(
   { digestMails }: { digestMails: boolean },
   now: Date,
 ): Delivery {
-  const { phone, locale, timeZone, mailUrgencies, address, digest } = preferences;
+  const { phone, locale, timeZone } = preferences;
   const fresh: Delivery = {
     ...unsent(now),
     ...contentOf(content),
@@ -97,9 +98,36 @@ export function newSms(
   if (phone === '') return suppressed('no_address');
   const end = quietFor(preferences, content.urgency, now);
   if (!end) return fresh;
-  const ownMail = mailUrgencies.includes(content.urgency);
-  const listed = digestMails && digest && address !== '' && !ownMail;
+  const listed = isListed(preferences, content.urgency, digestMails);
   return listed ? { ...fresh, ...heldUntil(content.recipientId, end) } : suppressed('quiet_hours');
+}
+
+/** Whether the digest tells of a short message that quiet hours held back: where there is one, and not by its mail anyway. */
+const isListed = (
+  { mailUrgencies, address, digest }: Preferences,
+  urgency: proto.Urgency,
+  digestMails: boolean,
+): boolean => digestMails && digest && address !== '' && !mailUrgencies.includes(urgency);
+
+/**
+ * What becomes of a delivery that is due in quiet hours, as when they began after it was decided. One that was tried before is
+ * tried again at their end; else it is as if it had been decided in them.
+ */
+export function heldBack(
+  delivery: Delivery,
+  preferences: Preferences,
+  end: QuietEnd,
+  { digestMails }: { digestMails: boolean },
+): Partial<Delivery> {
+  const { channel, urgency, recipientId, attemptCount, kind } = delivery;
+  if (channel === 'robot' || attemptCount > 0 || kind === DIGEST) return postponed(delivery, end.time);
+  if (channel === 'mail') return preferences.digest ? heldUntil(recipientId, end) : postponed(delivery, end.time);
+  if (isListed(preferences, urgency, digestMails)) return heldUntil(recipientId, end);
+  return {
+    state: DeliveryState.DELIVERY_STATE_SUPPRESSED,
+    reason: 'quiet_hours',
+    nextAttemptTime: undefined,
+  };
 }
 
 /** What an admin sends to see whether a target works. */

@@ -41,6 +41,13 @@ export function renderMail(delivery: MailContent, surroundings: MailSurroundings
   return { subject, text: asText(body, entries, texts), html: asHtml(delivery.locale, body, entries, texts) };
 }
 
+/** The mail that one text makes, with the link below it. */
+export function mailOf({ subject, body }: MailText, link: string, locale: Locale): RenderedMail {
+  const texts = CATALOGUES[locale];
+  const entries = [{ line: '', link }];
+  return { subject, text: asText(body, entries, texts), html: asHtml(locale, body, entries, texts) };
+}
+
 interface Entry {
   line: string;
   link: string;
@@ -65,7 +72,8 @@ function wording(content: MailContent, texts: Catalogue, { customers, texts: own
   return filled(text, { customer, time, rep, leads, customers: count });
 }
 
-const filled = ({ subject, body }: MailText, values: Record<string, string>): MailText => ({
+/** A text with its placeholders filled. */
+export const filled = ({ subject, body }: MailText, values: Record<string, string>): MailText => ({
   subject: fill(subject, values),
   body: fill(body, values),
 });
@@ -111,7 +119,8 @@ function asHtml(locale: Locale, body: string, entries: Entry[], texts: Catalogue
   );
   const list = entries.some(({ line }) => line) ? `<ul>${rows.join('')}</ul>` : rows.join('');
   const head = `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"></head>`;
-  return `${head}<body><p>${escapeHtml(body)}</p>${list}<p><small>${escapeHtml(texts.footer)}</small></p></body></html>`;
+  const lines = escapeHtml(body).replaceAll('\n', '<br>');
+  return `${head}<body><p>${lines}</p>${list}<p><small>${escapeHtml(texts.footer)}</small></p></body></html>`;
 }
 
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };

@@ -1,3 +1,4 @@
+import type { MailText } from './catalogue';
 import type { Channel } from './channel';
 import type { Locale } from './preferences';
 import type { RenderedMessage } from './provider';
@@ -18,9 +19,17 @@ export function renderMessage(channel: Channel, content: MailContent, surroundin
   const { subject, body } = content.kind === TEST ? TESTS[content.locale] : wordingOf(content, surroundings);
   // Built-in texts say it in a subject line; an own text of an admin is made for the channel.
   if (channel === 'sms') return { subject: '', text: surroundings.texts?.has(content.kind) ? body : subject, html: '' };
-  const { url, label } = linkOf(content, surroundings.consoleUrl);
-  const link = content.kind === TEST ? '' : `\n\n[${label}](${url})`;
-  return { subject, text: `**${asMarkdown(subject)}**\n\n${asMarkdown(body)}${link}`, html: '' };
+  const link = content.kind === TEST ? undefined : linkOf(content, surroundings.consoleUrl);
+  return robotMessageOf({ subject, body }, link);
+}
+
+/** What a robot says: the subject line, the text and the link. */
+export function robotMessageOf(
+  { subject, body }: MailText,
+  link: { url: string; label: string } | undefined,
+): RenderedMessage {
+  const below = link ? `\n\n[${link.label}](${link.url})` : '';
+  return { subject, text: `**${asMarkdown(subject)}**\n\n${asMarkdown(body)}${below}`, html: '' };
 }
 
 /** A name in a text must not become a link, a picture or a mark. */

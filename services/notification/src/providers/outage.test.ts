@@ -10,7 +10,9 @@ const SHORT = OUTAGE_S < 60;
 const MESSAGES = 40;
 const KILLS_DURING = 4;
 /** Short outages are tried again at a shorter distance and with quicker robots; long ones as an installation does. */
-const HASTE = SHORT ? { MAIL_RETRY_MIN_MS: 500, MAIL_RETRY_MAX_MS: 2000, ROBOT_PER_MINUTE: 600 } : {};
+const HASTE = SHORT
+  ? { MAIL_RETRY_MIN_MS: 500, MAIL_RETRY_MAX_MS: 2000, ROBOT_PER_MINUTE: 600 }
+  : { MAIL_RETRY_MIN_MS: 5000, MAIL_RETRY_MAX_MS: 900_000, MAIL_SEND_TIMEOUT_MS: 30_000 };
 const PATIENCE_MS = (SHORT ? 1 : 16) * 60_000;
 const { DELIVERY_STATE_SENT, DELIVERY_STATE_QUEUED, DELIVERY_STATE_DIGESTED } = proto.DeliveryState;
 const { URGENCY_NORMAL, URGENCY_HIGH, URGENCY_CRITICAL } = proto.Urgency;

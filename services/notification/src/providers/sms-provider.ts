@@ -4,6 +4,7 @@ import { PermanentError } from '../domain/http-failure';
 import { isPhone, type Locale } from '../domain/preferences';
 import type { OutgoingMessage, Provider } from '../domain/provider';
 import type { SendFailure } from '../domain/send-failure';
+import { cutText } from '../domain/sms-text';
 import { post } from './http-post';
 
 export interface SmsSettings extends Omit<SmsAccount, 'templateCode'> {
@@ -24,7 +25,7 @@ export class SmsProvider implements Provider {
     if (!isPhone(address)) throw new PermanentError('invalid_address', 'this is no phone number');
     const { url, templateCodes, maxText } = this.settings;
     const account = { ...this.settings, templateCode: templateCodes[locale] };
-    const message = { phone: address, text: cut(content.text, maxText), outId: messageId };
+    const message = { phone: address, text: cutText(content.text, maxText), outId: messageId };
     const body = sendSmsForm(account, message, randomUUID(), this.clock());
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
     readSmsAnswer(await post({ url, headers, body, signal, publicOnly: false }));
@@ -35,9 +36,4 @@ export class SmsProvider implements Provider {
   }
 
   close(): void {}
-}
-
-function cut(text: string, max: number): string {
-  const characters = [...text];
-  return characters.length <= max ? text : `${characters.slice(0, max - 1).join('')}…`;
 }

@@ -10,6 +10,7 @@ import { settings } from './settings';
 const open = (port: number) => ({
   deliveries: openTestClient(proto.DeliveryServiceDefinition, port),
   channels: openTestClient(proto.ChannelServiceDefinition, port),
+  templates: openTestClient(proto.TemplateServiceDefinition, port),
   inbox: openTestClient(proto.NotificationServiceDefinition, port),
   events: openTestClient(eventProto.EventLogServiceDefinition, port),
 });

@@ -6,29 +6,31 @@ import { Inbox } from '../../components/inbox';
 import { PageTitle } from '../../components/page-title';
 import { useFilter } from '../../components/use-filter';
 import { useRowKeys } from '../../components/use-row-keys';
-import { Mails } from './mails';
+import { Deliveries } from './deliveries';
 
-const VIEWS = ['all', 'unread', 'mails'] as const;
+const VIEWS = ['all', 'unread', 'deliveries'] as const;
 
-/** The person's messages, all or the unread ones, and the mails that went out. */
+/** The person's messages, all or the unread ones, and what went out of the console. */
 export function MessagesPage() {
   const { t } = useTranslation();
   const page = useRef<HTMLDivElement>(null);
-  const [values, change] = useFilter(['show', 'state'] as const);
+  const [values, change] = useFilter(['show', 'state', 'channel', 'kind', 'recipientId'] as const);
   const show = VIEWS.find((view) => view === values.show) ?? 'all';
   useRowKeys(page);
   return (
-    <div className={show === 'mails' ? 'page' : 'page page-narrow'} ref={page}>
+    <div className={show === 'deliveries' ? 'page' : 'page page-narrow'} ref={page}>
       <div className="page-head">
         <PageTitle>{t('nav.messages')}</PageTitle>
         <Segmented
           aria-label={t('inbox.show')}
           value={show}
-          onChange={(next) => change({ show: next === 'all' ? '' : next, state: '' })}
+          onChange={(next) =>
+            change({ show: next === 'all' ? '' : next, state: '', channel: '', kind: '', recipientId: '' })
+          }
           options={VIEWS.map((view) => ({ value: view, label: t(`inbox.view.${view}`) }))}
         />
       </div>
-      {show === 'mails' ? <Mails /> : <Messages unreadOnly={show === 'unread'} />}
+      {show === 'deliveries' ? <Deliveries /> : <Messages unreadOnly={show === 'unread'} />}
     </div>
   );
 }

@@ -16,7 +16,7 @@ import { URGENCIES } from '../../lib/vocabulary';
 const NEVER_SAVED = '0';
 const QUIET = { from: '20:00', to: '08:00' };
 
-/** Which messages reach the person by mail, where and when. Only for reps: others get no messages. */
+/** Which messages reach the person outside the console, where and when. Only for reps: others get no messages. */
 export function MailPreferences() {
   const { t } = useTranslation();
   const { user } = useSession();
@@ -42,8 +42,8 @@ function PreferencesForm({ saved }: { saved: Preferences }) {
   const change = (part: Partial<Preferences>) => setValues({ ...values, ...part });
   const save = useMutation({
     mutationFn: () => {
-      const { address, locale, timeZone, mailUrgencies, quietHours = null, digest } = values;
-      const body = { address: address.trim(), locale, timeZone, mailUrgencies, quietHours, digest };
+      const { etag: _, quietHours = null, ...rest } = pick(values);
+      const body = { ...rest, address: rest.address.trim(), phone: rest.phone.trim(), quietHours };
       return sendSurely((requestId) => savePreferences(body, saved.etag, requestId));
     },
     onSuccess: (now) => {
@@ -57,10 +57,25 @@ function PreferencesForm({ saved }: { saved: Preferences }) {
     if (!save.isPending) save.mutate();
   };
   const { quietHours } = values;
-  const toggle = (urgency: string, on: boolean) =>
-    change({
-      mailUrgencies: URGENCIES.filter((each) => (each === urgency ? on : values.mailUrgencies.includes(each))),
-    });
+  const ticks = (field: 'mailUrgencies' | 'smsUrgencies', legend: string) => (
+    <fieldset className="ticks">
+      <legend>{legend}</legend>
+      {URGENCIES.map((urgency) => (
+        <label key={urgency}>
+          <input
+            type="checkbox"
+            checked={values[field].includes(urgency)}
+            onChange={({ target }) =>
+              change({
+                [field]: URGENCIES.filter((each) => (each === urgency ? target.checked : values[field].includes(each))),
+              })
+            }
+          />
+          <span>{t(`urgency.${urgency}`)}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
   return (
     <form onSubmit={submit} noValidate>
       <div className="edit-fields">
@@ -71,6 +86,15 @@ function PreferencesForm({ saved }: { saved: Preferences }) {
             autoComplete="email"
             value={values.address}
             onChange={({ target }) => change({ address: target.value })}
+          />
+        </Field>
+        <Field label={t('preferences.phone')} fault={refused.phone}>
+          <input
+            className="field"
+            type="tel"
+            autoComplete="tel"
+            value={values.phone}
+            onChange={({ target }) => change({ phone: target.value })}
           />
         </Field>
         <Field label={t('app.language')} fault={refused.locale}>
@@ -96,19 +120,9 @@ function PreferencesForm({ saved }: { saved: Preferences }) {
           </select>
         </Field>
       </div>
-      <fieldset className="ticks">
-        <legend>{t('preferences.urgencies')}</legend>
-        {URGENCIES.map((urgency) => (
-          <label key={urgency}>
-            <input
-              type="checkbox"
-              checked={values.mailUrgencies.includes(urgency)}
-              onChange={({ target }) => toggle(urgency, target.checked)}
-            />
-            <span>{t(`urgency.${urgency}`)}</span>
-          </label>
-        ))}
-      </fieldset>
+      {ticks('mailUrgencies', t('preferences.urgencies'))}
+      {ticks('smsUrgencies', t('preferences.smsUrgencies'))}
+      <p className="quiet small">{t('preferences.robotHint')}</p>
       <fieldset className="ticks">
         <legend>{t('preferences.quietHours')}</legend>
         <label>
@@ -147,6 +161,7 @@ function PreferencesForm({ saved }: { saved: Preferences }) {
               />
               <span>{t('preferences.digest')}</span>
             </label>
+            <p className="quiet small">{t('preferences.quietHint')}</p>
           </>
         )}
       </fieldset>
@@ -160,6 +175,29 @@ function PreferencesForm({ saved }: { saved: Preferences }) {
     </form>
   );
 }
+
+/** What the form holds, without what else was read. */
+const pick = ({
+  etag,
+  address,
+  phone,
+  locale,
+  timeZone,
+  mailUrgencies,
+  smsUrgencies,
+  quietHours,
+  digest,
+}: Preferences): Preferences => ({
+  etag,
+  address,
+  phone,
+  locale,
+  timeZone,
+  mailUrgencies,
+  smsUrgencies,
+  ...(quietHours && { quietHours }),
+  digest,
+});
 
 /** Every zone that the browser knows, and the one that is chosen. */
 const zonesWith = (chosen: string): string[] => [...new Set(['UTC', chosen, ...Intl.supportedValuesOf('timeZone')])];
