@@ -1,18 +1,9 @@
-import type { WriteContext } from '@fairlead/service-kit';
 import { FIRST_CONTACT_KIND, SILENCE_KIND, STAGE_KIND } from '../domain/clock-kinds';
-import type { ObligationDoc } from '../repository/models';
 import { bringClocks, restartSilence } from './customer-clocks';
-import type { Deps } from './deps';
+import type { Settle, Settlers } from './deps';
 import { fulfilFirstContact } from './end-obligations';
 
-/**
- * Brings an obligation into line with its subject before a level of it can be recorded: what ended it, paused it or moved
- * it a moment ago may not have been carried out yet.
- */
-export type Settle = (deps: Deps, obligation: ObligationDoc, context: WriteContext) => Promise<void>;
-
-/** By kind; a kind without one has nothing to ask. */
-export type Settlers = Readonly<Record<string, Settle>>;
+export type { Settle, Settlers } from './deps';
 
 /** A contact whose obligation was not ended yet (a crash in between) ends it. */
 const settleFirstContact: Settle = async (deps, { subject, cycle }, context) => {

@@ -1,6 +1,6 @@
+import { type ClockConditions, NO_CONDITIONS } from './clock-conditions';
 import { FIRST_CONTACT_KIND, FIRST_RESPONSE_KIND, RESOLUTION_KIND, SILENCE_KIND, STAGE_KIND } from './clock-kinds';
 import { type ClockPolicy, DEFAULT_FRACTIONS, FIRST_CONTACT_POLICY, FIRST_CONTACT_TERMS } from './clock-policy';
-import { type ClockConditions, NO_CONDITIONS } from './policy-choice';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

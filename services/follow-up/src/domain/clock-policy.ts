@@ -1,7 +1,7 @@
 import type { EscalationRole } from '@fairlead/proto';
 import type { Fault } from '@fairlead/service-kit';
+import type { ClockConditions } from './clock-conditions';
 import { FIRST_CONTACT_KIND, isRecycled } from './clock-kinds';
-import type { ClockConditions } from './policy-choice';
 
 /** Somebody above the owner is told after so much working time from the start. */
 export interface Escalation {

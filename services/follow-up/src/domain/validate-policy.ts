@@ -1,8 +1,9 @@
 import { customer } from '@fairlead/proto';
 import type { Fault } from '@fairlead/service-kit';
+import type { ClockConditions } from './clock-conditions';
 import { CLOCK_KINDS, FIRST_CONTACT_KIND, isOfCustomer } from './clock-kinds';
 import { type ClockPolicy, FIRST_CONTACT_POLICY, validateTerms } from './clock-policy';
-import { type ClockConditions, hasConditions, isActive, shortName } from './policy-choice';
+import { hasConditions, isActive, shortName } from './policy-choice';
 
 export const MAX_CONDITIONS = 50;
 const MAX_PRIORITY = 1000;

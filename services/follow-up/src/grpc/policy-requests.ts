@@ -1,8 +1,9 @@
 import type { EscalationRole, followup as proto } from '@fairlead/proto';
 import { Faults, toMs } from '@fairlead/service-kit';
+import type { ClockConditions } from '../domain/clock-conditions';
 import { FIRST_CONTACT_KIND } from '../domain/clock-kinds';
 import { type ClockPolicy, DEFAULT_FRACTIONS } from '../domain/clock-policy';
-import { type ClockConditions, shortName } from '../domain/policy-choice';
+import { shortName } from '../domain/policy-choice';
 import { validatePolicy } from '../domain/validate-policy';
 import { checkMask, refuseOutputOnly, requireEtag, requireMessage } from './versioned-requests';
 
