@@ -40,7 +40,10 @@ export function summarize(snapshot: Snapshot, findings: Finding[], seconds: numb
     recycled: pooled.filter((event) => event.data.previousOwnerId !== '').length,
     reminders: levels.filter((level) => level.startsWith('reminder')).length,
     escalations: levels.filter((level) => level === 'breach').length,
-    openObligations: snapshot.obligations.filter((obligation) => /OPEN|RECYCLING/.test(obligation.state)).length,
+    // Clocks of stages and of silence may still run when the day is over.
+    openObligations: snapshot.obligations.filter(
+      ({ _id, state }) => _id.startsWith('first_contact:') && /OPEN|RECYCLING/.test(state),
+    ).length,
     dropped: findings.filter((finding) => finding.kind === 'dropped').length,
     doubled: findings.filter((finding) => finding.kind === 'doubled').length,
     redelivered: snapshot.redelivered,

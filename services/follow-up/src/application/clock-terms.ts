@@ -1,12 +1,13 @@
 import { ALWAYS_OPEN, type WorkCalendar } from '@fairlead/service-kit';
 import { ALWAYS } from '../domain/business-calendar';
+import type { ClockFacts } from '../domain/clock-conditions';
 import { stopsForLeave } from '../domain/clock-kinds';
 import type { ClockTerms } from '../domain/clock-policy';
 import { type ClockStand, elapsedOf, levelsFrom, standAt } from '../domain/held-clock';
 import { type LevelTimes, levelTimes, offsetsOf } from '../domain/levels';
 import type { Obligation } from '../domain/obligation';
 import type { RepFact } from '../domain/organization';
-import { type ClockFacts, choosePolicy } from '../domain/policy-choice';
+import { choosePolicy } from '../domain/policy-choice';
 import type { Repositories } from '../repository/repositories';
 import type { OrganizationFacts } from './organization-facts';
 

@@ -1,8 +1,9 @@
 import { type common, customer, followup as proto } from '@fairlead/proto';
 import { type Effect, fromClientError, type OwnershipCopy, type WriteContext } from '@fairlead/service-kit';
+import type { ClockFacts } from '../domain/clock-conditions';
 import { SILENCE_KIND, STAGE_KIND } from '../domain/clock-kinds';
 import { stageKey, stageOfKey } from '../domain/customer-clock';
-import { type ClockFacts, choosePolicy, isActive, shortName } from '../domain/policy-choice';
+import { choosePolicy, isActive, shortName } from '../domain/policy-choice';
 import type { ObligationDoc, PolicyDoc } from '../repository/models';
 import { factsOf } from './customer-facts';
 import type { Deps } from './deps';
@@ -22,6 +23,8 @@ export interface Occasion {
   at: Date;
   /** Set when the customer came into this stage: its time starts anew. */
   stage?: string;
+  /** What the occasion tells of the ownership; the copy may not know it yet. */
+  ownership?: OwnershipCopy;
 }
 
 /** A customer as its clocks see it; without an owner (in a pool, lost, unknown) it has none. */
@@ -49,7 +52,7 @@ export async function bringClocks(
   for (const kind of KINDS) open.set(kind, await deps.obligations.openOf(customerId, kind));
   const anyOpen = [...open.values()].some((docs) => docs.length > 0);
   if (policies.length === 0 && !anyOpen) return effect;
-  const seen = await lookAt(deps, customerId);
+  const seen = await lookAt(deps, customerId, occasion?.ownership);
   for (const kind of KINDS) {
     const changed = await bringKind(
       deps,
@@ -177,7 +180,7 @@ async function activePolicies({ policies }: Pick<Deps, 'policies'>): Promise<Pol
 }
 
 /** The customer with the newest ownership known. */
-async function lookAt(deps: Deps, customerId: string): Promise<Seen> {
+async function lookAt(deps: Deps, customerId: string, told?: OwnershipCopy): Promise<Seen> {
   let found: customer.Customer;
   try {
     found = await deps.customers.getCustomer({ customerId });
@@ -186,8 +189,10 @@ async function lookAt(deps: Deps, customerId: string): Promise<Seen> {
     throw error;
   }
   const copy = await deps.ownerships.find(customerId);
-  const told = found.ownership && copyOf(found.ownership);
-  const newest = copy && (!told || copy.revision >= told.revision) ? copy : told;
+  const known = [copy ?? undefined, told, found.ownership && copyOf(found.ownership)].filter(
+    (each) => each !== undefined,
+  );
+  const [newest] = known.sort((a, b) => b.revision - a.revision);
   const over = found.state === customer.CustomerState.CUSTOMER_STATE_LOST || newest?.ownerId === '';
   return { facts: factsOf(found), ownership: over ? undefined : newest };
 }

@@ -1,6 +1,7 @@
 import type { customer } from '@fairlead/proto';
 import { fromClientError } from '@fairlead/service-kit';
-import { type ClockFacts, hasConditions, isActive } from '../domain/policy-choice';
+import type { ClockFacts } from '../domain/clock-conditions';
+import { hasConditions, isActive } from '../domain/policy-choice';
 import type { Deps } from './deps';
 
 export const factsOf = ({ stage, source, valueLevel, type }: customer.Customer): ClockFacts => ({

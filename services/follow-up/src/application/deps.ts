@@ -5,6 +5,15 @@ import type { Repositories } from '../repository/repositories';
 import type { ClockTermsSource } from './clock-terms';
 import type { OrganizationFacts } from './organization-facts';
 
+/**
+ * Brings an obligation into line with its subject before a level of it can be recorded: what ended it, paused it or moved
+ * it a moment ago may not have been carried out yet.
+ */
+export type Settle = (deps: Deps, obligation: ObligationDoc, context: WriteContext) => Promise<void>;
+
+/** By kind; a kind without one has nothing to ask. */
+export type Settlers = Readonly<Record<string, Settle>>;
+
 /** What the use cases work with. */
 export interface Deps extends Repositories {
   facts: OrganizationFacts;
@@ -14,15 +23,6 @@ export interface Deps extends Repositories {
   customers: Pick<KitClient<typeof customer.CustomerServiceDefinition>, 'getCustomer'>;
   logger: Logger;
 }
-
-/**
- * Brings an obligation into line with its subject before a level of it can be recorded: what ended it, paused it or moved
- * it a moment ago may not have been carried out yet.
- */
-export type Settle = (deps: Deps, obligation: ObligationDoc, context: WriteContext) => Promise<void>;
-
-/** By kind; a kind without one has nothing to ask. */
-export type Settlers = Readonly<Record<string, Settle>>;
 
 /** `sub` of this service in events that no person caused. */
 export const SELF = 'service:follow-up';

@@ -36,9 +36,9 @@ export function clocksOnAssignment(deps: Deps): Handlers {
     | 'crm.assignment.lead.handed_over.v1'
     | 'crm.assignment.lead.pooled.v1';
   const bring = async ({ subject, data }: TypedEvent<Given>): Promise<Effect> => {
+    // The copy is kept by the consumer that opens first contacts: it must see the ownerships in their order.
     const ownership = ownershipOf(data);
-    await deps.ownerships.apply(subject, ownership);
-    return bringClocks(deps, subject, { key: `c${ownership.cycle}`, at: ownership.since }, context());
+    return bringClocks(deps, subject, { key: `c${ownership.cycle}`, at: ownership.since, ownership }, context());
   };
   return {
     'crm.assignment.lead.assigned.v1': bring,

@@ -5,6 +5,7 @@ import {
   invalidArgument,
   type WriteContext,
 } from '@fairlead/service-kit';
+import type { ClockFacts } from '../domain/clock-conditions';
 import { isRunning, reown } from '../domain/handed-obligation';
 import type { LevelTimes } from '../domain/levels';
 import {
@@ -18,7 +19,6 @@ import {
 } from '../domain/obligation';
 import { onOtherTerms } from '../domain/other-terms';
 import { cutPause, isFullOfPauses, MAX_PAUSE_MS, MAX_PAUSES, pausesSince, withPause } from '../domain/paused-clock';
-import type { ClockFacts } from '../domain/policy-choice';
 import type { ObligationDoc } from '../repository/models';
 import type { Deps } from './deps';
 import { onPresent } from './on-present';

@@ -8,7 +8,16 @@ export interface ClockConditions {
   priorities: string[];
 }
 
-/** Asks for nothing. */
+/** What is known of a subject; with or without the prefix of its list. */
+export interface ClockFacts {
+  stage?: string;
+  source?: string;
+  valueLevel?: string;
+  customerType?: string;
+  caseKind?: string;
+  priority?: string;
+}
+
 export const NO_CONDITIONS: ClockConditions = {
   stages: [],
   sources: [],

@@ -1,15 +1,5 @@
-import type { ClockConditions } from './clock-conditions';
+import type { ClockConditions, ClockFacts } from './clock-conditions';
 import { type ClockPolicy, FIRST_CONTACT_POLICY } from './clock-policy';
-
-/** What is known of a subject; with or without the prefix of its list. */
-export interface ClockFacts {
-  stage?: string;
-  source?: string;
-  valueLevel?: string;
-  customerType?: string;
-  caseKind?: string;
-  priority?: string;
-}
 
 const ASKED: [keyof ClockConditions, keyof ClockFacts][] = [
   ['stages', 'stage'],
