@@ -278,6 +278,29 @@ describe('CaseService', () => {
     expect(failure.fields.sort()).toEqual(['priority', 'reason']);
   });
 
+  it('runs by the policy of its priority, from the start of the clock', async () => {
+    const policies = installed.at.service.connection.collection('clock_policies');
+    const usual = await policies.findOne({ _id: 'complaint-resolution' as never });
+    const conditions = { ...(usual as unknown as { conditions: object }).conditions, priorities: ['URGENT'] };
+    const urgent = { conditions, priority: 10, durationMs: 2 * HOUR, escalations: [], commandKey: 'urgent' };
+    await policies.insertOne({ ...usual, ...urgent, _id: 'urgent-resolution' } as never);
+    const id = await working();
+    const { openTime } = await clock(id, 'resolution');
+    const hours = async () => {
+      const running = await clock(id, 'resolution');
+      expect(running.openTime).toEqual(openTime);
+      return ((running.dueTime as Date).getTime() - (openTime as Date).getTime()) / HOUR;
+    };
+    const change = (priority: proto.CasePriority) =>
+      cases().changeCasePriority({ ...command(id), priority, reason: 'Asked' }, as.sue);
+    await change(CasePriority.CASE_PRIORITY_URGENT);
+    // The agent took it over a moment after its start, with what was left then.
+    expect(await hours()).toBeCloseTo(2, 2);
+    await change(CasePriority.CASE_PRIORITY_LOW);
+    expect(await hours()).toBeCloseTo(8, 2);
+    await policies.deleteOne({ _id: 'urgent-resolution' as never });
+  });
+
   it('is resolved, confirmed and reopened with a clock of its own', async () => {
     const id = await working();
     const resolve = (resolution: string) => cases().resolveCase({ ...command(id), resolution }, as.sue);
