@@ -101,15 +101,15 @@ describe('clocks in the console', () => {
       const { page } = seat;
       const name = say('Harbour Foods', '长江机械有限公司');
       await seat.visit(`/customers/${company.lead[name]}`);
-      await button(seat, say('Let the clock stand still: First contact', '暂停时钟：首次联系')).click();
-      await button(seat, say('Let it stand still', '暂停')).click();
+      await button(seat, say('Let it stand still: First contact', '暂停：首次联系')).click();
+      await seat.page.getByRole('button', { name: say('Let it stand still', '暂停'), exact: true }).click();
       await page.getByText(say('Until when does it stand still?', '请填写暂停的结束时间。')).waitFor();
       const until = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 16);
       await field(seat, 'Until when', '暂停至').fill(until);
       await page.getByRole('textbox', { name: say('Why', '原因'), exact: true }).fill(say('at a fair', '参加展会'));
       await seat.settled();
       expect(await seat.axeFaults()).toEqual([]);
-      await button(seat, say('Let it stand still', '暂停')).click();
+      await seat.page.getByRole('button', { name: say('Let it stand still', '暂停'), exact: true }).click();
       await page.getByText(either(/Stands still until .*: at a fair/, /暂停至 .*：参加展会/)).waitFor();
       await page
         .getByText(either(/The clock stands still until/, /时钟暂停至/))
@@ -119,7 +119,7 @@ describe('clocks in the console', () => {
         (await company.at.admin.get(`/obligations?subject=${company.lead[name]}&kind=first_contact`)).body
           .obligations[0];
       expect(await read()).toMatchObject({ paused: true, pause: { reason: say('at a fair', '参加展会') } });
-      await button(seat, say('Let the clock go on: First contact', '继续时钟：首次联系')).click();
+      await button(seat, say('Let it go on: First contact', '继续：首次联系')).click();
       await eventually(async () => (await read()).pause === undefined);
     });
 

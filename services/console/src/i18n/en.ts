@@ -495,6 +495,7 @@ export const en = {
     },
   },
   clock: {
+    named: '{{action}}: {{name}}',
     pause: 'Let it stand still',
     pauseLonger: 'Change the end',
     pauseName: 'Let the clock stand still: {{name}}',

@@ -479,6 +479,7 @@ export const zh = {
     day: { 1: '星期一', 2: '星期二', 3: '星期三', 4: '星期四', 5: '星期五', 6: '星期六', 7: '星期日' },
   },
   clock: {
+    named: '{{action}}：{{name}}',
     pause: '暂停',
     pauseLonger: '更改结束时间',
     pauseName: '暂停时钟：{{name}}',

@@ -1,7 +1,18 @@
 import type { customer } from '@fairlead/proto';
-import { derivedId, type Effect, type Handlers, type KitClient, toMs, type WriteContext } from '@fairlead/service-kit';
+import {
+  derivedId,
+  type Effect,
+  type Handlers,
+  type KitClient,
+  type OwnershipCopy,
+  ownershipOf,
+  type TypedEvent,
+  toMs,
+  type WriteContext,
+} from '@fairlead/service-kit';
 import { completeTask, reopenTask, type Task, taskCreated } from '../domain/task';
 import { type Deps, SELF } from './deps';
+import { moveTask } from './move-tasks';
 
 type Playbooks = Pick<KitClient<typeof customer.PlaybookServiceDefinition>, 'getPlaybook'>;
 type TaskDeps = Pick<Deps, 'tasks' | 'ownerships' | 'customers'> & { playbooks: Playbooks };
@@ -22,11 +33,14 @@ export class PlaybookTasks {
 
   constructor(private readonly deps: TaskDeps) {}
 
-  /** The customer is in a stage since a time: its tasks are made, each once. */
-  async make(customerId: string, since: Date, context: WriteContext): Promise<Effect> {
+  /**
+   * The customer is in a stage since a time: its tasks are made, each once. `told`: the ownership that the occasion tells
+   * of; the copy, which another consumer keeps, may not know it yet.
+   */
+  async make(customerId: string, since: Date, context: WriteContext, told?: OwnershipCopy): Promise<Effect> {
     const stages = await this.stages(context.now);
     if (!stages.some(({ items }) => items.some(({ taskAfter }) => taskAfter))) return 'ignored';
-    const ownership = await this.deps.ownerships.find(customerId);
+    const ownership = newest(await this.deps.ownerships.find(customerId), told);
     if (!ownership || ownership.ownerId === '') return 'ignored';
     const { stage, type } = await this.deps.customers.getCustomer({ customerId });
     const items = stages.find((part) => part.stage === stage)?.items ?? [];
@@ -47,6 +61,9 @@ export class PlaybookTasks {
       };
       const id = playbookTaskId(customerId, playbookItem);
       const { replayed } = await this.deps.tasks.store.create(id, task, [taskCreated(id, task)], context);
+      // The customer may have got another owner while the task was written.
+      const copy = await this.deps.ownerships.find(customerId);
+      if (copy) await moveTask(this.deps, id, copy, context);
       if (!replayed) effect = 'applied';
       else if (effect === 'ignored') effect = 'repeated';
     }
@@ -78,6 +95,9 @@ export class PlaybookTasks {
   }
 }
 
+const newest = (copy: OwnershipCopy | null, told?: OwnershipCopy): OwnershipCopy | null =>
+  told && (!copy || told.revision > copy.revision) ? told : copy;
+
 const context = (): WriteContext => ({ now: new Date(), actor: SELF });
 
 /** A customer enters a stage, or an item is ticked off. */
@@ -86,9 +106,13 @@ export const playbookOnCustomer = (tasks: PlaybookTasks): Handlers => ({
   'crm.customer.checklist.changed.v1': ({ subject, data }) => tasks.follow(subject, data.item, data.done, context()),
 });
 
+type Given = 'crm.assignment.lead.assigned.v1' | 'crm.assignment.lead.claimed.v1';
+
 /** A customer gets an owner: the tasks of the stage in which it is are that one's. */
 export function playbookOnAssignment(tasks: PlaybookTasks): Handlers {
-  const given = ({ subject, data }: { subject: string; data: { since: string } }) =>
-    tasks.make(subject, new Date(data.since), context());
+  const given = ({ subject, data }: TypedEvent<Given>) => {
+    const ownership = ownershipOf(data);
+    return tasks.make(subject, ownership.since, context(), ownership);
+  };
   return { 'crm.assignment.lead.assigned.v1': given, 'crm.assignment.lead.claimed.v1': given };
 }

@@ -34,7 +34,7 @@ export function PauseClock({ clock }: { clock: Obligation }) {
         <Button
           size="small"
           loading={resume.isPending}
-          aria-label={`${t('clock.resume')}: ${name}`}
+          aria-label={t('clock.named', { action: t('clock.resume'), name })}
           onClick={() => resume.mutate()}
         >
           {t('clock.resume')}
@@ -42,7 +42,7 @@ export function PauseClock({ clock }: { clock: Obligation }) {
       )}
       <Button
         size="small"
-        aria-label={`${t(pause ? 'clock.pauseLonger' : 'clock.pause')}: ${name}`}
+        aria-label={t('clock.named', { action: t(pause ? 'clock.pauseLonger' : 'clock.pause'), name })}
         onClick={() => setAsks(true)}
       >
         {t(pause ? 'clock.pauseLonger' : 'clock.pause')}
