@@ -117,7 +117,7 @@ export const startFollowUpService = (config: FollowUpConfig): Promise<RunningSer
         },
         {
           definition: proto.HandoverWorkServiceDefinition,
-          implementation: new HandoverWorkGrpc(deps),
+          implementation: new HandoverWorkGrpc(caseDeps),
           access: HANDOVER_WORK_ACCESS,
         },
         { definition: proto.CaseServiceDefinition, implementation: new CaseGrpc(caseDeps), access: CASE_ACCESS },

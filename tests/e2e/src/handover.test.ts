@@ -262,6 +262,7 @@ describe('a handover', () => {
         { kind: 'open_tasks', count: TASKS },
         { kind: 'running_clocks', count: LEADS },
         { kind: 'tasks_elsewhere', count: 0 },
+        { kind: 'open_cases', count: 0 },
         { kind: 'draft_orders', count: DRAFTS },
         { kind: 'open_orders', count: ORDERS },
         { kind: 'registrations', count: REGISTRATIONS },

@@ -33,7 +33,7 @@ async function main(): Promise<void> {
   rmSync(counts, { force: true });
   writeFileSync(counts, '');
   const env = { FAIRLEAD_TEST_COUNTS: counts };
-  const unit = ['turbo', 'run', 'test', '--log-prefix=none', '--concurrency=2', '--continue', '--force'];
+  const unit = ['turbo', 'run', 'test', '--log-prefix=none', '--concurrency=3', '--continue', '--force'];
   const endToEnd = (script: string) => step('npm', ['run', script, '-w', 'tests/e2e'], env);
   const steps = [
     await step('npx', unit, env),

@@ -10,7 +10,12 @@ export function followUpWork(client: Pick<followup.HandoverWorkServiceClient, 'c
   return {
     async countAll(ownerId) {
       const [all] = (await client.countWork({ ownerId })).work;
-      return all ? [...toCounts(all), { kind: 'tasks_elsewhere', count: all.tasksElsewhere }] : [];
+      if (!all) return [];
+      return [
+        ...toCounts(all),
+        { kind: 'tasks_elsewhere', count: all.tasksElsewhere },
+        { kind: 'open_cases', count: all.openCases },
+      ];
     },
     async countEach(ownerId, customerIds) {
       if (customerIds.length === 0) return new Map();

@@ -163,6 +163,7 @@ describe('HandoverService', () => {
       { kind: 'open_tasks', count: 1 },
       { kind: 'running_clocks', count: 1 },
       { kind: 'tasks_elsewhere', count: 0 },
+      { kind: 'open_cases', count: 2 },
       { kind: 'draft_orders', count: 0 },
       { kind: 'open_orders', count: 2 },
       { kind: 'registrations', count: 0 },

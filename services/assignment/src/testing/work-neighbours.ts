@@ -32,7 +32,7 @@ export class WorkNeighbours extends NeighbourLog {
       countWork: async ({ customerIds }) => {
         this.refuseWhenDown();
         const ids = customerIds.length > 0 ? customerIds : [''];
-        const counts = { openTasks: 1, runningClocks: 1, tasksElsewhere: 0 };
+        const counts = { openTasks: 1, runningClocks: 1, tasksElsewhere: 0, openCases: 2 };
         return { work: ids.map((customerId) => ({ customerId, ...counts })) };
       },
       holdClocks: async ({ handoverId, customerIds }) => {

@@ -951,6 +951,7 @@ export const en = {
     draft_orders: '{{count}} draft orders',
     open_orders: '{{count}} open orders',
     tasks_elsewhere: '{{count}} tasks at customers of others (they stay)',
+    open_cases: '{{count}} complaints and service requests (others get them when the rep stops working)',
   },
   processState: {
     PROCESS_STATE_UNSPECIFIED: 'unknown',

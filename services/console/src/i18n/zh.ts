@@ -935,6 +935,7 @@ export const zh = {
     draft_orders: '{{count}} 个草稿订单',
     open_orders: '{{count}} 个未完成订单',
     tasks_elsewhere: '{{count}} 个他人客户的任务（不移交）',
+    open_cases: '{{count}} 个投诉和服务请求（停用该销售时自动改派）',
   },
   processState: {
     PROCESS_STATE_UNSPECIFIED: '未知',

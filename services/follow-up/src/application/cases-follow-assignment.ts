@@ -2,17 +2,22 @@ import type { OwnershipData } from '@fairlead/proto';
 import { type Effect, type Handlers, type OwnershipCopy, ownershipOf, type WriteContext } from '@fairlead/service-kit';
 import type { CaseDeps } from './case-deps';
 import { SELF } from './deps';
-import { dispatchWaiting } from './dispatch-case';
+import { dispatchWaiting, passOnCases } from './dispatch-case';
 import { placeOf } from './open-case';
 
-/** Cases know the owner of their customer; a rep who changed may be able to take what nobody could. */
+/**
+ * Cases know the owner of their customer; a rep who changed may be able to take what nobody could, and what one has who
+ * works here no longer goes to others.
+ */
 export function casesFollowAssignment(deps: CaseDeps): Handlers {
   const context = (): WriteContext => ({ now: new Date(), actor: SELF });
   const moved = async ({ subject, data }: { subject: string; data: OwnershipData }): Promise<Effect> =>
     (await moveCases(deps, subject, ownershipOf(data), context())) ? 'applied' : 'ignored';
   const repChanged = async (repId: string, revision: number): Promise<Effect> => {
     await deps.facts.renewRep(repId, revision);
-    return (await dispatchWaiting(deps, context())) > 0 ? 'applied' : 'ignored';
+    const isGone = (await deps.facts.rep(repId))?.active === false;
+    const passed = isGone ? await passOnCases(deps, repId, context()) : 0;
+    return passed + (await dispatchWaiting(deps, context())) > 0 ? 'applied' : 'ignored';
   };
   return {
     'crm.assignment.lead.assigned.v1': moved,

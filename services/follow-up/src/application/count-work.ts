@@ -1,3 +1,4 @@
+import type { CaseDeps } from './case-deps';
 import type { Deps } from './deps';
 
 export interface Work {
@@ -5,6 +6,7 @@ export interface Work {
   openTasks: number;
   runningClocks: number;
   tasksElsewhere: number;
+  openCases: number;
 }
 
 /** Customers with tasks of a rep that are looked at for tasks elsewhere. */
@@ -12,18 +14,24 @@ const MAX_CUSTOMERS = 5000;
 const CHUNK = 500;
 
 /** What is open of a rep: at each of these customers, or (none given) in all. */
-export async function countWork(deps: Deps, ownerId: string, customerIds: string[]): Promise<Work[]> {
+export async function countWork(
+  deps: Deps & Pick<CaseDeps, 'cases'>,
+  ownerId: string,
+  customerIds: string[],
+): Promise<Work[]> {
   const [tasks, clocks] = await Promise.all([
     deps.tasks.countOpen(ownerId, customerIds),
     deps.obligations.countOpen(ownerId, customerIds),
   ]);
   const all = customerIds.length === 0;
   const tasksElsewhere = all ? await countElsewhere(deps, ownerId) : 0;
+  const openCases = all ? ((await deps.cases.loads([ownerId])).get(ownerId) ?? 0) : 0;
   return (all ? [''] : customerIds).map((customerId) => ({
     customerId,
     openTasks: tasks.get(customerId) ?? 0,
     runningClocks: clocks.get(customerId) ?? 0,
     tasksElsewhere,
+    openCases,
   }));
 }
 

@@ -1,7 +1,7 @@
 import { followup as proto } from '@fairlead/proto';
 import type { WriteContext } from '@fairlead/service-kit';
-import { DISPATCH_AGAIN_MS } from '../domain/case';
-import { assignCase, postponeDispatch } from '../domain/case-commands';
+import { DISPATCH_AGAIN_MS, isOpenCase } from '../domain/case';
+import { type AgentPlace, assignCase, postponeDispatch } from '../domain/case-commands';
 import { chooseAgent } from '../domain/case-dispatch';
 import type { CaseDoc } from '../repository/case-models';
 import type { CaseDeps } from './case-deps';
@@ -20,6 +20,46 @@ export async function dispatchCase(deps: CaseDeps, found: CaseDoc, context: Writ
     context,
   );
   await applyCase(deps, id, context);
+}
+
+/**
+ * An agent works here no longer: what is open goes to others, or to who looks after that team while nobody can take it.
+ * Answers how many cases did.
+ */
+export async function passOnCases(deps: CaseDeps, agentId: string, context: WriteContext): Promise<number> {
+  let passed = 0;
+  for (let after = ''; ; ) {
+    const page = await deps.cases.pageOfAgent(agentId, after);
+    for (const found of page) {
+      const agent =
+        chooseAgent(await deps.agents.all(context.now), found) ?? (await supervisorOf(deps, agentId, found));
+      if (!agent) continue;
+      await deps.cases.store.change(
+        found._id,
+        (current) =>
+          current.assigneeId === agentId && isOpenCase(current)
+            ? assignCase(found._id, current, agent, 'assigned')
+            : null,
+        context,
+      );
+      await applyCase(deps, found._id, context);
+      passed += 1;
+    }
+    const last = page.at(-1);
+    if (!last) return passed;
+    after = last._id;
+  }
+}
+
+async function supervisorOf(
+  { facts }: CaseDeps,
+  agentId: string,
+  { assigneeTeamPath }: CaseDoc,
+): Promise<AgentPlace | undefined> {
+  const repId = await facts.supervisor(agentId, assigneeTeamPath);
+  const rep = repId === '' ? null : await facts.rep(repId);
+  if (!rep) return undefined;
+  return { repId, teamId: rep.teamId, teamPath: (await facts.team(rep.teamId))?.path ?? [rep.teamId] };
 }
 
 /** A rep changed: cases that nobody could take are tried again. Answers how many were looked at. */

@@ -10,7 +10,8 @@ export const SILENCE_KIND = 'silence';
 export const FIRST_RESPONSE_KIND = 'first_response';
 export const RESOLUTION_KIND = 'resolution';
 
-const OF_CUSTOMERS: readonly string[] = [FIRST_CONTACT_KIND, STAGE_KIND, SILENCE_KIND];
+/** Kinds of clocks about a customer. */
+export const OF_CUSTOMERS: readonly string[] = [FIRST_CONTACT_KIND, STAGE_KIND, SILENCE_KIND];
 
 /** A clock about a customer follows the customer's owner; the others belong to a complaint or a service request. */
 export const isOfCustomer = (kind: string): boolean => OF_CUSTOMERS.includes(kind);

@@ -112,6 +112,30 @@ describe('CaseService', () => {
     return types;
   };
 
+  it('goes to others when its agent works here no longer, and to who looks after the team when nobody can take it', async () => {
+    const { neighbours } = installed;
+    for (const id of ['olaf', 'otto']) {
+      neighbours.addRep(id, 'desk', { skills: ['service', 'optics'] });
+      neighbours.updateRep(id, { capacityWeight: 1 });
+    }
+    const { id } = await open({ skill: 'optics' });
+    const agent = async (wanted: (assigneeId: string) => boolean) =>
+      eventually(async () => {
+        await advance(id);
+        const { assigneeId } = await get(id);
+        return wanted(assigneeId) ? assigneeId : undefined;
+      });
+    const first = await agent((found) => ['olaf', 'otto'].includes(found));
+    const work = await installed.at.client.handoverWork.countWork({ ownerId: first }, service());
+    expect(work.work[0]).toMatchObject({ openCases: 1, runningClocks: 0 });
+    neighbours.updateRep(first, { active: false });
+    const second = await agent((found) => found !== first);
+    expect(['olaf', 'otto']).toContain(second);
+    expect((await clock(id, 'resolution')).dueTime).toBeInstanceOf(Date);
+    neighbours.updateRep(second, { active: false });
+    expect(await agent((found) => found !== second)).toBe('dora');
+  });
+
   it('names every fault and writes nothing', async () => {
     const wrong = proto.Case.fromPartial({
       customerId: 'x',

@@ -73,10 +73,12 @@ describe('HandoverWorkService', () => {
     await task(foreign, installed.as.mia, 'leo');
     const count = (customerIds: string[]) =>
       clients().handoverWork.countWork({ ownerId: 'leo', customerIds }, service());
-    expect((await count([])).work).toEqual([{ customerId: '', openTasks: 3, runningClocks: 2, tasksElsewhere: 1 }]);
+    expect((await count([])).work).toEqual([
+      { customerId: '', openTasks: 3, runningClocks: 2, tasksElsewhere: 1, openCases: 0 },
+    ]);
     expect((await count([two, one])).work).toEqual([
-      { customerId: two, openTasks: 0, runningClocks: 1, tasksElsewhere: 0 },
-      { customerId: one, openTasks: 2, runningClocks: 1, tasksElsewhere: 0 },
+      { customerId: two, openTasks: 0, runningClocks: 1, tasksElsewhere: 0, openCases: 0 },
+      { customerId: one, openTasks: 2, runningClocks: 1, tasksElsewhere: 0, openCases: 0 },
     ]);
   });
 

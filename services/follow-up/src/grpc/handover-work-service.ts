@@ -1,7 +1,7 @@
 import type { followup as proto } from '@fairlead/proto';
 import { type CallerContext, Faults, type MethodAccess } from '@fairlead/service-kit';
+import type { CaseDeps } from '../application/case-deps';
 import { countWork } from '../application/count-work';
-import type { Deps } from '../application/deps';
 import { holdClocks, releaseClocks } from '../application/hand-clocks';
 
 export const HANDOVER_WORK_ACCESS: MethodAccess = {
@@ -15,7 +15,7 @@ const MAX_CUSTOMERS = 200;
 /** What handovers ask of follow-up, over gRPC. */
 export class HandoverWorkGrpc implements proto.HandoverWorkServiceImplementation<CallerContext> {
   constructor(
-    private readonly deps: Deps,
+    private readonly deps: CaseDeps,
     private readonly clock: () => Date = () => new Date(),
   ) {}
 

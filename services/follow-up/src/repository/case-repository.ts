@@ -107,6 +107,11 @@ export class CaseRepository {
     return this.some({ customerId, _id: { $gt: after } }, { _id: 1 }, MAX_PAGE);
   }
 
+  /** Open cases of an agent after an id, at most 100. */
+  pageOfAgent(assigneeId: string, after: string): Promise<CaseDoc[]> {
+    return this.some({ assigneeId, state: { $in: openStates() }, _id: { $gt: after } }, { _id: 1 }, MAX_PAGE);
+  }
+
   /** Cases in a state after an id, at most 100. */
   pageIn(state: proto.CaseState, after: string): Promise<CaseDoc[]> {
     return this.some({ state, _id: { $gt: after } }, { _id: 1 }, MAX_PAGE);

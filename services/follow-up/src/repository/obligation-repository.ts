@@ -10,6 +10,7 @@ import {
   retryStore,
 } from '@fairlead/service-kit';
 import type { Model } from 'mongoose';
+import { OF_CUSTOMERS } from '../domain/clock-kinds';
 import type { MoveTarget } from '../domain/clock-move';
 import type { Obligation } from '../domain/obligation';
 import { countBy } from './count-by';
@@ -125,9 +126,10 @@ export class ObligationRepository {
     return retryStore(() => this.model.countDocuments({ movedBy: moveId }).exec());
   }
 
-  /** How many of a rep are open, by lead; of these leads, or (none given) of all, under the empty id. */
+  /** How many clocks about customers are open of a rep, by lead; of these leads, or (none given) of all, under the empty id. */
   async countOpen(ownerId: string, subjects: string[]): Promise<Map<string, number>> {
-    return countBy(this.model, { ownerId, state: { $in: OPEN } }, 'subject', subjects);
+    const filter = { ownerId, state: { $in: OPEN }, kind: { $in: OF_CUSTOMERS } };
+    return countBy(this.model, filter, 'subject', subjects);
   }
 
   /**

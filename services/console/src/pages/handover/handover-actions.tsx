@@ -49,7 +49,8 @@ export function HandoverActions({ handover, name, onEdit }: Props) {
       {asked && (
         <Ask
           title={t(`handover.${asked}`)}
-          busy={run.isPending}
+          // A command before it, whose list is still read anew, keeps nobody waiting.
+          busy={run.isPending && run.variables?.verb === asked}
           ready={asked !== 'reject' || reason.trim() !== ''}
           onClose={() => setAsked(undefined)}
           onOk={() => run.mutate({ verb: asked, reason: reason.trim() })}
