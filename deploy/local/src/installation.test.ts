@@ -130,7 +130,7 @@ describe('the first step of every command', () => {
     const { status, stderr } = bootstrap([], 'dance');
     expect([status, stderr.trim()]).toEqual([
       2,
-      'Usage: bootstrap.mjs <start|demo|bench|load|show-import|cluster:check|setup|test> [flags]',
+      'Usage: bootstrap.mjs <start|demo|bench|load|simulate|show-import|cluster:check|setup|test> [flags]',
     ]);
   });
 });
