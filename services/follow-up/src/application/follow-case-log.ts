@@ -4,6 +4,8 @@ import { isCaseClock } from '../domain/case-clocks';
 import { alignClocks, summarizeClocks } from './align-case-clocks';
 import type { CaseDeps } from './case-deps';
 import { applyCase } from './case-effects';
+import { SELF } from './deps';
+import { passOnCases } from './dispatch-case';
 import { hearComplaint } from './hear-complaint';
 import { hearCustomer } from './hear-customer';
 
@@ -18,6 +20,13 @@ export function followCaseLog(deps: CaseDeps): Handlers {
     await applyCase(deps, event.data.caseId, contextOf(event.actor));
     return 'ignored';
   };
+  /** Whoever was given it, or has it again, may have stopped working meanwhile. */
+  const ofAgent = async (event: TypedEvent<CaseEventType>): Promise<Effect> => {
+    await ofCase(event);
+    const agentId = (await deps.cases.store.find(event.data.caseId))?.assigneeId;
+    const isGone = agentId !== undefined && (await deps.reps.find(agentId))?.active === false;
+    return isGone && (await passOnCases(deps, agentId, contextOf(SELF))) > 0 ? 'applied' : 'ignored';
+  };
   const ofClock = async ({ subject, data, actor }: TypedEvent<ClockEventType>): Promise<Effect> => {
     if (isCaseClock(data.kind)) await summarizeClocks(deps, subject, contextOf(actor));
     return 'ignored';
@@ -28,7 +37,7 @@ export function followCaseLog(deps: CaseDeps): Handlers {
   };
   const changes: Record<CaseEventType, typeof ofCase> = {
     'crm.followup.case.opened.v1': ofCase,
-    'crm.followup.case.assigned.v1': ofCase,
+    'crm.followup.case.assigned.v1': ofAgent,
     'crm.followup.case.undispatched.v1': ofCase,
     'crm.followup.case.responded.v1': ofCase,
     'crm.followup.case.waiting.v1': ofCase,
@@ -37,7 +46,7 @@ export function followCaseLog(deps: CaseDeps): Handlers {
     'crm.followup.case.resolved.v1': ofCase,
     'crm.followup.case.survey_reminded.v1': ofCase,
     'crm.followup.case.closed.v1': ofCase,
-    'crm.followup.case.reopened.v1': ofCase,
+    'crm.followup.case.reopened.v1': ofAgent,
     'crm.followup.case.absorbed.v1': ofCase,
     'crm.followup.case.merged.v1': ofCase,
     'crm.followup.case.rated.v1': ofCase,

@@ -1,7 +1,8 @@
 import { followup as proto } from '@fairlead/proto';
 import { AppError, type Change } from '@fairlead/service-kit';
 import fc from 'fast-check';
-import { type Case, isOpenCase, openCase, timeOfCase } from './case';
+import { freshCase } from '../testing/fresh-case';
+import { type Case, isOpenCase, timeOfCase } from './case';
 import { wantedClocks } from './case-clocks';
 import {
   assignCase,
@@ -27,27 +28,7 @@ const TIMES = { objectionMs: 10 * HOUR, surveyReminderMs: 4 * HOUR };
 type Step = (found: Case, now: Date) => Change<Case> | null;
 const agent = (repId: string) => ({ repId, teamId: 'south', teamPath: ['sales', 'south'] });
 const later = (now: Date, hours: number) => new Date(now.getTime() + hours * HOUR);
-const fresh = () =>
-  openCase(
-    'm',
-    {
-      kind: proto.CaseKind.CASE_KIND_COMPLAINT,
-      customerId: 'c',
-      subjectLine: 'Leaks',
-      description: '',
-      channel: proto.CaseChannel.CASE_CHANNEL_PHONE,
-      priority: CasePriority.CASE_PRIORITY_NORMAL,
-      productRef: '',
-      orderRef: '',
-      skill: '',
-      requester: '',
-      ownerId: 'olga',
-      customerTeamId: 'south',
-      customerTeamPath: ['sales', 'south'],
-      ownershipRevision: 1,
-    },
-    new Date(T0),
-  ).state;
+const fresh = () => freshCase('m', new Date(T0));
 
 const STEPS: Record<string, Step> = {
   dispatch: (found) => assignCase('m', found, agent('ann'), 'dispatched'),

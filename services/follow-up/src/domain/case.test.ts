@@ -1,6 +1,7 @@
 import { followup as proto } from '@fairlead/proto';
 import type { AppError, Change } from '@fairlead/service-kit';
-import { type Case, MAX_CYCLES, MAX_MERGED, NEVER, openCase } from './case';
+import { freshCase } from '../testing/fresh-case';
+import { type Case, MAX_CYCLES, MAX_MERGED, NEVER } from './case';
 import { clockSummary, wantedClocks } from './case-clocks';
 import {
   assignCase,
@@ -27,26 +28,7 @@ const ann = { repId: 'ann', teamId: 'south', teamPath: ['sales', 'south'] };
 const TIMES = { objectionMs: 5 * 24 * HOUR, surveyReminderMs: 3 * 24 * HOUR };
 
 const fresh = (rest: Partial<Case> = {}): Case => ({
-  ...openCase(
-    'a',
-    {
-      kind: proto.CaseKind.CASE_KIND_COMPLAINT,
-      customerId: 'c',
-      subjectLine: 'Leaks',
-      description: '',
-      channel: proto.CaseChannel.CASE_CHANNEL_PHONE,
-      priority: CasePriority.CASE_PRIORITY_NORMAL,
-      productRef: '',
-      orderRef: '',
-      skill: '',
-      requester: '',
-      ownerId: 'olga',
-      customerTeamId: 'south',
-      customerTeamPath: ['sales', 'south'],
-      ownershipRevision: 1,
-    },
-    T0,
-  ).state,
+  ...freshCase('a', T0),
   ...rest,
 });
 const after = (found: Case, change: Change<Case> | null): Case => ({ ...found, ...change?.set });

@@ -3,6 +3,7 @@ import { common, followup as proto } from '@fairlead/proto';
 import { eventually, failureOf } from '@fairlead/service-kit/dist/testing';
 import type { CallOptions } from 'nice-grpc';
 import { type Installation, startInstallation } from '../testing/installation';
+import { useCasesOf } from '../testing/use-cases';
 
 const { CaseKind, CaseChannel, CasePriority, CaseState, CaseLevel, RecordLevelOutcome } = proto;
 const HOUR = 3_600_000;
@@ -134,6 +135,34 @@ describe('CaseService', () => {
     expect((await clock(id, 'resolution')).dueTime).toBeInstanceOf(Date);
     neighbours.updateRep(second, { active: false });
     expect(await agent((found) => found !== second)).toBe('dora');
+  });
+
+  it('does not come back to an agent who works here no longer when it is reopened', async () => {
+    const { neighbours } = installed;
+    for (const id of ['lena', 'luis']) {
+      neighbours.addRep(id, 'desk', { skills: ['service', 'laser'] });
+      neighbours.updateRep(id, { capacityWeight: 1 });
+    }
+    const { id } = await open({ skill: 'laser' });
+    const former = await eventually(async () => {
+      await advance(id);
+      return (await get(id)).assigneeId || undefined;
+    });
+    const asFormer = await installed.at.rep(former, 'desk');
+    await cases().respondToCase({ ...command(id), text: 'We look into it.' }, asFormer);
+    await cases().resolveCase({ ...command(id), resolution: 'Adjusted.' }, asFormer);
+    neighbours.updateRep(former, { active: false });
+    await eventually(async () => {
+      const { reps } = useCasesOf(installed);
+      return (await reps.find(former))?.active === false || undefined;
+    });
+    await cases().reopenCase({ ...command(id), reason: 'It is out of line again.' }, installed.as.admin);
+    const heir = await eventually(async () => {
+      const { assigneeId } = await get(id);
+      return assigneeId === former ? undefined : assigneeId;
+    });
+    expect(['lena', 'luis']).toContain(heir);
+    expect((await get(id)).state).toBe('CASE_STATE_IN_PROGRESS');
   });
 
   it('names every fault and writes nothing', async () => {

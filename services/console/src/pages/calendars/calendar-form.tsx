@@ -1,13 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { App, Button } from 'antd';
+import { App } from 'antd';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Calendar, CLOCK_QUERIES, createClockSubject } from '../../api/clocks';
 import { sendSurely } from '../../api/sure';
 import { useSession } from '../../app/session';
-import { ClockPreview } from '../../components/clock-preview';
 import { Field } from '../../components/field';
 import { FormFault } from '../../components/form-fault';
+import { PublishFoot } from '../../components/publish-foot';
 import { type CalendarDraft, calendarDraftOf, emptyCalendar, toCalendarBody, WEEKDAYS } from '../../lib/calendar-draft';
 import { changedFields } from '../../lib/clock-policy-draft';
 import { faultsByField } from '../../lib/problem';
@@ -120,23 +120,14 @@ export function CalendarForm({ calendar, onClose }: Props) {
         />
       </Field>
       <FormFault error={create.error} />
-      {calendar && body ? (
-        <ClockPreview
-          subject="calendars"
-          id={calendar.id}
-          etag={calendar.etag}
-          body={body}
-          onDone={onClose}
-          onClose={() => setBody(undefined)}
-        />
-      ) : (
-        <div className="form-foot">
-          <Button type="primary" htmlType="submit" loading={create.isPending}>
-            {t(calendar ? 'clocks.look' : 'clocks.save')}
-          </Button>
-          <Button onClick={onClose}>{t('app.cancel')}</Button>
-        </div>
-      )}
+      <PublishFoot
+        subject="calendars"
+        changed={calendar}
+        body={body}
+        saving={create.isPending}
+        onBack={() => setBody(undefined)}
+        onClose={onClose}
+      />
     </form>
   );
 }

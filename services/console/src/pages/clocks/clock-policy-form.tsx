@@ -1,13 +1,13 @@
 import '../../styles/clocks.css';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { App, Button } from 'antd';
+import { App } from 'antd';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CLOCK_QUERIES, type ClockPolicy, createClockSubject } from '../../api/clocks';
 import { sendSurely } from '../../api/sure';
-import { ClockPreview } from '../../components/clock-preview';
 import { Field } from '../../components/field';
 import { FormFault } from '../../components/form-fault';
+import { PublishFoot } from '../../components/publish-foot';
 import {
   CHOICES,
   type ChoiceList,
@@ -129,23 +129,14 @@ export function ClockPolicyForm({ policy, onClose }: Props) {
         )}
       </p>
       <FormFault error={create.error} />
-      {policy && body ? (
-        <ClockPreview
-          subject="clock-policies"
-          id={policy.id}
-          etag={policy.etag}
-          body={body}
-          onDone={onClose}
-          onClose={() => setBody(undefined)}
-        />
-      ) : (
-        <div className="form-foot">
-          <Button type="primary" htmlType="submit" loading={create.isPending}>
-            {t(policy ? 'clocks.look' : 'clocks.save')}
-          </Button>
-          <Button onClick={onClose}>{t('app.cancel')}</Button>
-        </div>
-      )}
+      <PublishFoot
+        subject="clock-policies"
+        changed={policy}
+        body={body}
+        saving={create.isPending}
+        onBack={() => setBody(undefined)}
+        onClose={onClose}
+      />
     </form>
   );
 }
