@@ -22,6 +22,9 @@ export class MailReceiver {
   port = 0;
   private server: SMTPServer | undefined;
 
+  /** `answerAfterMs`: so long a message is on its way, in which its sender may die. */
+  constructor(private readonly options: { answerAfterMs?: number } = {}) {}
+
   async start(): Promise<this> {
     const server = new SMTPServer({
       authOptional: true,
@@ -41,7 +44,7 @@ export class MailReceiver {
           const possibleRepeat = /^X-Fairlead-Possible-Repeat: true$/im.test(raw);
           const to = session.envelope.rcptTo[0]?.address ?? '';
           this.mails.push({ to, messageId: messageId.trim(), possibleRepeat, raw });
-          done();
+          setTimeout(done, this.options.answerAfterMs ?? 0);
         });
         // A sender that dies in the middle of a message has not sent it.
         received.catch(() => undefined);
