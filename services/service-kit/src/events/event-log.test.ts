@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection, Model } from 'mongoose';
 import { Leases } from '../lease/lease';
 import type { AggregateFields } from '../mongo/aggregate';
@@ -93,6 +94,26 @@ describe('event log', () => {
     expect(handed).toEqual(await a.log.readAfter(0));
     expect(Object.keys(handed[0]!.data)).toEqual(['fields', 'nested']);
     await a.relay.stop();
+    await tail.stop();
+  });
+
+  it('hears what another process appends, and looks more often from then on', async () => {
+    const a = await open();
+    const b = await open(a.connection.name);
+    const tail = new LogTail(a.log, testLogger, { inCompany: 20, alone: 500, unheard: 5000 });
+    await tail.open();
+    const looks = jest.spyOn(a.log, 'readAfter');
+    const looksIn = async (ms: number) => {
+      looks.mockClear();
+      await sleep(ms);
+      return looks.mock.calls.length;
+    };
+    expect(await looksIn(600)).toBeLessThan(4);
+    b.relay.start();
+    await b.store.create(randomUUID(), { text: 'b', count: 0 }, [noteEvent(randomUUID())], context);
+    await eventually(async () => tail.position === 1);
+    expect(await looksIn(600)).toBeGreaterThan(4);
+    await b.relay.stop();
     await tail.stop();
   });
 

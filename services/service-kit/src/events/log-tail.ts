@@ -2,15 +2,29 @@ import type { Logger } from '../log/logger';
 import type { EventLog, LoggedEvent } from './event-log';
 
 const RING = 2048;
+/** After an event of another process, more of them are expected for so long. */
+const COMPANY_MS = 60_000;
+
+/** How often the end of the log is looked at, in milliseconds. */
+export interface TailPace {
+  /** While other processes append, too. */
+  inCompany: number;
+  /** While only this process does, as far as is known. */
+  alone: number;
+  /** While nobody listens: the memory stays near the end of the log. */
+  unheard: number;
+}
+const PACE: TailPace = { inCompany: 150, alone: 1000, unheard: 2000 };
 
 /**
  * The newest events in memory, followed once per process however many subscribers wait at the end of the log. Events
- * that this process appends arrive at once, those of other processes within the polling interval.
+ * that this process appends arrive at once, those of other processes within the interval of `TailPace`.
  */
 export class LogTail {
   private ring: LoggedEvent[] = [];
   private stopped = false;
   private followers = 0;
+  private companyUntil = 0;
   private wakePoll: () => void = () => undefined;
   private readonly waiting = new Set<() => void>();
   private loop?: Promise<void>;
@@ -18,7 +32,7 @@ export class LogTail {
   constructor(
     private readonly log: EventLog,
     private readonly logger: Logger,
-    private readonly pollMs = 150,
+    private readonly pace = PACE,
   ) {
     log.onAdvance((appended) => {
       if (this.loop && appended[0]?._id === this.position + 1) this.take(appended);
@@ -90,12 +104,17 @@ export class LogTail {
     for (const wake of [...this.waiting]) wake();
   }
 
+  private interval(): number {
+    if (this.followers === 0) return this.pace.unheard;
+    return Date.now() < this.companyUntil ? this.pace.inCompany : this.pace.alone;
+  }
+
   private async follow(): Promise<void> {
     while (!this.stopped) {
       try {
-        // Nobody listens: only look now and then, so that the memory stays near the end of the log.
         const events = await this.log.readAfter(this.position);
         if (events.length > 0) {
+          if ((events.at(-1)?._id ?? 0) > this.log.lastKnown) this.companyUntil = Date.now() + COMPANY_MS;
           this.take(events);
           this.log.advance(this.position);
           continue;
@@ -104,7 +123,7 @@ export class LogTail {
         this.logger.warn({ err: error }, 'cannot read the event log');
       }
       await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, this.followers > 0 ? this.pollMs : 2000);
+        const timer = setTimeout(resolve, this.interval());
         this.wakePoll = () => {
           clearTimeout(timer);
           resolve();

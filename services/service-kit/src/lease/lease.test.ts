@@ -26,6 +26,15 @@ describe('Leases', () => {
     expect(await first.hold('work', now + 7003)).toBe(true);
   });
 
+  it('is renewed by one write, without being read', async () => {
+    const lease = new Leases(a, 'first', testLogger);
+    expect(await lease.hold('quick')).toBe(true);
+    const read = jest.spyOn(lease.model, 'findById');
+    expect([await lease.hold('quick'), await lease.hold('quick')]).toEqual([true, true]);
+    expect(read).not.toHaveBeenCalled();
+    read.mockRestore();
+  });
+
   it('goes to exactly one of many that ask at once', async () => {
     const leases = Array.from({ length: 10 }, (_, index) => new Leases(index % 2 ? a : b, `p${index}`, testLogger));
     const held = await Promise.all(leases.map((lease) => lease.hold('race')));

@@ -25,6 +25,8 @@ const TTL_MS = 5000;
  */
 export class Leases {
   readonly model: Model<LeaseDoc>;
+  /** Those that this process took last, by name: they are renewed without being read. */
+  private readonly epochs = new Map<string, number>();
 
   /** `holder` names the process slot: a restarted process takes its own lease over at once. */
   constructor(
@@ -43,25 +45,34 @@ export class Leases {
   async hold(name: string, now = Date.now()): Promise<boolean> {
     const lease = { holder: this.holder, until: new Date(now + TTL_MS) };
     try {
+      const mine = this.epochs.get(name);
+      if (mine !== undefined && (await this.renew(name, mine, lease))) return true;
       const current = await this.model.findById(name).lean<LeaseDoc>().exec();
       if (!current) {
         await this.model.insertMany([{ _id: name, ...lease, epoch: 1 }]);
+        this.epochs.set(name, 1);
         return true;
       }
       if (current.holder !== this.holder && current.until.getTime() > now) return false;
-      const result = await this.model.updateOne(
-        { _id: name, epoch: current.epoch },
-        { $set: { ...lease, epoch: current.epoch + 1 } },
-      );
-      return result.matchedCount === 1;
+      return await this.renew(name, current.epoch, lease);
     } catch (error) {
       if (classifyStoreError(error) === 'other') this.logger.error({ err: error, lease: name }, 'lease failed');
       return false;
     }
   }
 
+  /** Moves a lease on from an epoch; false when it has another one by now. */
+  private async renew(name: string, epoch: number, lease: Pick<LeaseDoc, 'holder' | 'until'>): Promise<boolean> {
+    this.epochs.delete(name);
+    const next = { $set: { ...lease, epoch: epoch + 1 } };
+    const { matchedCount } = await this.model.updateOne({ _id: name, epoch }, next);
+    if (matchedCount === 1) this.epochs.set(name, epoch + 1);
+    return matchedCount === 1;
+  }
+
   /** Gives a lease back, so that another process takes over without waiting. */
   async release(name: string): Promise<void> {
+    this.epochs.delete(name);
     await this.model
       .updateOne({ _id: name, holder: this.holder }, { $set: { until: new Date(0) } })
       .catch(() => undefined);
