@@ -140,6 +140,12 @@ export interface EventCatalogue {
   'crm.followup.case.merged.v1': CaseData & { intoCaseId: string };
   /** A note was added. */
   'crm.followup.case.noted.v1': { caseId: string; noteId: string };
+  /** A file was added to a follow-up or case. */
+  'crm.followup.attachment.added.v1': AttachmentData;
+  /** A file was removed; it can be brought back for 30 days. */
+  'crm.followup.attachment.removed.v1': AttachmentData;
+  /** A removed file was brought back. */
+  'crm.followup.attachment.restored.v1': AttachmentData;
   /** The customer rated a resolution; recipients are told of a poor rating. */
   'crm.followup.case.rated.v1': CaseData & { csat: number; poor: boolean; recipients: CaseRecipient[] };
   /** What holds for cases was changed. */
@@ -270,6 +276,14 @@ export interface CaseData {
   assigneeId: string;
   /** Team of the agent; of the customer while nobody has it. */
   teamId: string;
+}
+
+/** File at a record as events carry it. */
+export interface AttachmentData {
+  attachmentId: string;
+  /** `RECORD_KIND_FOLLOW_UP` or `RECORD_KIND_CASE`. */
+  recordKind: string;
+  recordId: string;
 }
 
 /** Who is told of a case, and as what. */

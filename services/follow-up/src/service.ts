@@ -12,6 +12,8 @@ import {
 import { z } from 'zod';
 import { AgentDirectory } from './application/agent-directory';
 import { settlersOfCases } from './application/align-case-clocks';
+import type { AttachmentDeps } from './application/attachment-deps';
+import { AttachmentSweeper } from './application/attachment-sweeper';
 import type { CaseDeps } from './application/case-deps';
 import { casesFollowAssignment } from './application/cases-follow-assignment';
 import { ClockMover } from './application/clock-mover';
@@ -30,6 +32,7 @@ import { visibleToScope } from './application/visible-case-events';
 import { BUILT_IN_POLICIES } from './domain/built-in-policies';
 import { ALWAYS } from './domain/business-calendar';
 import { surveyKey } from './domain/case-survey';
+import { ATTACHMENT_ACCESS, AttachmentGrpc } from './grpc/attachment-service';
 import { CALENDAR_ACCESS, CalendarGrpc } from './grpc/calendar-service';
 import { CASE_ACCESS, CaseGrpc } from './grpc/case-service';
 import { CLOCK_MOVE_ACCESS, ClockMoveGrpc } from './grpc/clock-move-service';
@@ -38,18 +41,24 @@ import { FOLLOW_UP_ACCESS, FollowUpGrpc } from './grpc/follow-up-service';
 import { HANDOVER_WORK_ACCESS, HandoverWorkGrpc } from './grpc/handover-work-service';
 import { OBLIGATION_ACCESS, ObligationGrpc } from './grpc/obligation-service';
 import { TASK_ACCESS, TaskGrpc } from './grpc/task-service';
+import { attachmentModels } from './repository/attachment-models';
+import { AttachmentRepository } from './repository/attachment-repository';
 import { caseModels } from './repository/case-models';
 import { createCaseRepositories } from './repository/case-repositories';
 import { plainModels } from './repository/copy-models';
 import { aggregateModels, listModels } from './repository/models';
 import { createRepositories } from './repository/repositories';
+import { checkStorage, openStorage, requireStorage, storageConfig } from './storage/storage-config';
 
-export const followUpConfig = baseConfig.extend({
-  CUSTOMER_ADDRESS: z.string().min(1),
-  ASSIGNMENT_ADDRESS: z.string().min(1),
-  /** A move of running clocks ends with a scan that finds nothing so long after the publication. */
-  CLOCK_MOVE_SETTLE_SECONDS: z.coerce.number().int().min(1).max(3600).default(60),
-});
+export const followUpConfig = baseConfig
+  .extend({
+    ...storageConfig,
+    CUSTOMER_ADDRESS: z.string().min(1),
+    ASSIGNMENT_ADDRESS: z.string().min(1),
+    /** A move of running clocks ends with a scan that finds nothing so long after the publication. */
+    CLOCK_MOVE_SETTLE_SECONDS: z.coerce.number().int().min(1).max(3600).default(60),
+  })
+  .superRefine(requireStorage);
 export type FollowUpConfig = z.infer<typeof followUpConfig>;
 
 export const startFollowUpService = (config: FollowUpConfig): Promise<RunningService> =>
@@ -58,6 +67,7 @@ export const startFollowUpService = (config: FollowUpConfig): Promise<RunningSer
     const plain = plainModels(connection);
     const ofCases = caseModels(connection);
     const repositories = createRepositories(models, plain, hint);
+    const ofAttachments = attachmentModels(connection);
     const caseRepositories = createCaseRepositories(ofCases, plain, hint);
     const customerChannel = openChannel(config.CUSTOMER_ADDRESS);
     const assignmentChannel = openChannel(config.ASSIGNMENT_ADDRESS);
@@ -79,6 +89,12 @@ export const startFollowUpService = (config: FollowUpConfig): Promise<RunningSer
       agents: new AgentDirectory({ ...repositories, ...caseRepositories }, facts, organization),
       surveyKey: surveyKey(readFileSync(config.SERVICE_KEY_FILE, 'utf8')),
     };
+    const attachmentDeps: AttachmentDeps = {
+      ...caseDeps,
+      attachments: new AttachmentRepository(ofAttachments.attachments, hint),
+      storage: openStorage(config),
+      maxBytes: config.ATTACHMENT_MAX_BYTES,
+    };
     const playbookTasks = new PlaybookTasks({
       ...deps,
       playbooks: createClient(customer.PlaybookServiceDefinition, customerChannel, tokens),
@@ -86,7 +102,7 @@ export const startFollowUpService = (config: FollowUpConfig): Promise<RunningSer
     const mover = new ClockMover(deps, leases, config.CLOCK_MOVE_SETTLE_SECONDS * 1000);
     const publishing = { ...deps, nudgeMover: mover.nudge };
     return {
-      aggregates: [...listModels(models), ...listModels(ofCases)],
+      aggregates: [...listModels(models), ...listModels(ofCases), ...listModels(ofAttachments)],
       otherModels: listModels(plain),
       services: [
         {
@@ -121,6 +137,11 @@ export const startFollowUpService = (config: FollowUpConfig): Promise<RunningSer
           access: HANDOVER_WORK_ACCESS,
         },
         { definition: proto.CaseServiceDefinition, implementation: new CaseGrpc(caseDeps), access: CASE_ACCESS },
+        {
+          definition: proto.AttachmentServiceDefinition,
+          implementation: new AttachmentGrpc(attachmentDeps),
+          access: ATTACHMENT_ACCESS,
+        },
       ],
       consumers: [
         {
@@ -174,9 +195,11 @@ export const startFollowUpService = (config: FollowUpConfig): Promise<RunningSer
       prepare: async () => {
         await makeBuiltIns(deps, new Date());
         await caseDeps.caseSettings.prepare(new Date(), SELF);
+        if (config.RUN_MODE === 'serve') await checkStorage(attachmentDeps.storage, logger);
       },
       background: [
         mover,
+        new AttachmentSweeper(attachmentDeps, leases),
         {
           start: () => undefined,
           stop: async () => {

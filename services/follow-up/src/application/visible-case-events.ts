@@ -1,15 +1,20 @@
+import { followup as proto } from '@fairlead/proto';
 import { type AccessScope, type LoggedEvent, visibleEvents } from '@fairlead/service-kit';
 import { isCaseClock } from '../domain/case-clocks';
 import { type CaseScope, seesCase } from '../domain/case-sight';
 import type { CaseDeps } from './case-deps';
 
+const { RECORD_KIND_CASE } = proto.RecordKind;
+
 /** Case that an event tells of; undefined for any other event. */
 function caseOf({ type, subject, data }: LoggedEvent): string | undefined {
   if (type.startsWith('crm.followup.case.')) return String(data.caseId);
+  if (type.startsWith('crm.followup.attachment.'))
+    return data.recordKind === RECORD_KIND_CASE ? String(data.recordId) : undefined;
   return type.startsWith('crm.followup.obligation.') && isCaseClock(String(data.kind)) ? subject : undefined;
 }
 
-/** Events of cases and their clocks are for who may see the case; all others for who may see the customer. */
+/** Events of cases, their files and their clocks are for who may see the case; all others for who may see the customer. */
 export async function visibleToScope(
   deps: Pick<CaseDeps, 'ownerships' | 'cases' | 'facts'>,
   events: LoggedEvent[],

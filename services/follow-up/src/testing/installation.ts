@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { event as eventProto, followup as proto } from '@fairlead/proto';
 import { eventually, openTestClient } from '@fairlead/service-kit/dist/testing';
 import { TestInstallation } from '@fairlead/service-kit/dist/testing/installation';
@@ -12,6 +15,7 @@ const openClients = (port: number) => ({
   moves: openTestClient(proto.ClockMoveServiceDefinition, port),
   obligations: openTestClient(proto.ObligationServiceDefinition, port),
   handoverWork: openTestClient(proto.HandoverWorkServiceDefinition, port),
+  attachments: openTestClient(proto.AttachmentServiceDefinition, port),
   cases: openTestClient(proto.CaseServiceDefinition, port),
   events: openTestClient(eventProto.EventLogServiceDefinition, port),
 });
@@ -22,10 +26,16 @@ export async function startInstallation() {
   neighbours.addTeam('sales', ['sales'], { managerId: 'max' });
   neighbours.addTeam('south', ['sales', 'south'], { managerId: 'mia' });
   for (const id of ['ann', 'bob', 'mia']) neighbours.addRep(id, 'south');
+  const folder = await mkdtemp(join(tmpdir(), 'fairlead-attachments-'));
   const config = {
     CUSTOMER_ADDRESS: neighbours.customer.address,
     ASSIGNMENT_ADDRESS: neighbours.assignment.address,
     CLOCK_MOVE_SETTLE_SECONDS: 1,
+    ATTACHMENT_STORAGE: 'folder' as const,
+    ATTACHMENT_FOLDER: folder,
+    ATTACHMENT_MAX_BYTES: 2_000_000,
+    ATTACHMENT_S3_REGION: 'us-east-1',
+    ATTACHMENT_S3_PATH_STYLE: false,
   };
   const at = await TestInstallation.start({ start: startFollowUpService, open: openClients, config });
   const [ann, bob, mia, admin, service] = await Promise.all([
@@ -38,6 +48,7 @@ export async function startInstallation() {
   const stop = async () => {
     await at.stop();
     await neighbours.stop();
+    await rm(folder, { recursive: true, force: true });
   };
   /** The obligation of a lead's cycle once it is there. */
   const opened = (leadId: string, cycle = 1) =>
@@ -46,6 +57,6 @@ export async function startInstallation() {
         .getObligation({ obligationId: `first_contact:${leadId}:${cycle}` }, service)
         .catch(() => undefined),
     );
-  return { at, neighbours, as: { ann, bob, mia, admin, service }, opened, stop };
+  return { at, neighbours, as: { ann, bob, mia, admin, service }, opened, folder, stop };
 }
 export type Installation = Awaited<ReturnType<typeof startInstallation>>;
