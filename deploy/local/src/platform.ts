@@ -121,6 +121,7 @@ async function compose(options: PlatformOptions, log: (line: string) => void): P
     MONGODB_LOCAL_STORE: localStore,
     SERVICE_KEY_FILE: secrets.serviceKey,
     CHANNEL_KEYS_FILE: secrets.channelKeys,
+    ATTACHMENT_FOLDER: join(dataDir, 'attachments'),
     USER_ISSUER: url,
     USER_JWKS_FILE: secrets.issuerJwks,
     TEMPORAL_ADDRESS: temporalAddress,

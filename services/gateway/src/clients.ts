@@ -33,6 +33,7 @@ export function createClients(config: GatewayConfig, tokens: ServiceTokens) {
     policies: createClient(followup.ClockPolicyServiceDefinition, channels['follow-up'], tokens),
     clockMoves: createClient(followup.ClockMoveServiceDefinition, channels['follow-up'], tokens),
     obligations: createClient(followup.ObligationServiceDefinition, channels['follow-up'], tokens),
+    attachments: createClient(followup.AttachmentServiceDefinition, channels['follow-up'], tokens),
     cases: createClient(followup.CaseServiceDefinition, channels['follow-up'], tokens),
     orders: createClient(order.OrderServiceDefinition, channels.order, tokens),
     catalogue: createClient(order.CatalogueServiceDefinition, channels.order, tokens),

@@ -29,6 +29,7 @@ const SERVED: [process: string, definition: CompatServiceDefinition][] = [
   ['follow-up', followup.ObligationServiceDefinition],
   ['follow-up', followup.HandoverWorkServiceDefinition],
   ['follow-up', followup.CaseServiceDefinition],
+  ['follow-up', followup.AttachmentServiceDefinition],
   ['follow-up', followup.CalendarServiceDefinition],
   ['follow-up', followup.ClockPolicyServiceDefinition],
   ['follow-up', followup.ClockMoveServiceDefinition],
@@ -90,7 +91,10 @@ describe('the isolation matrix', () => {
     registration: '',
     handover: '',
     case: '',
+    attachment: '',
   };
+  /** Another file at the same follow-up, for whoever may remove one. */
+  let spareFile = '';
   /** A complaint of the pooled lead, with Ann as its agent: nothing of Ann's lead can be merged into it. */
   let otherCase = '';
   /** A contest of Ann's registration by Nora, which Nora took back. */
@@ -164,6 +168,9 @@ describe('the isolation matrix', () => {
     otherCase = (await at.admin.post('/cases', { customerId: known.pooled, ...subject })).body.id;
     expect((await at.admin.post(`/cases/${otherCase}:assign`, { assigneeId: 'ann' })).status).toBe(200);
     expect((await ann.post(`/cases/${known.case}/notes`, { text: 'Angry.' })).status).toBe(201);
+    const files = `/follow-ups/${known.followUp}/attachments?fileName=`;
+    known.attachment = (await ann.upload(`${files}own.csv`, 'Company\nOwn Row\n')).body.id;
+    spareFile = (await ann.upload(`${files}spare.csv`, 'Company\n')).body.id;
     // Nobody manages the team: everything stays where it is, each customer named.
     const plan = { rule: 'RECEIVER_RULE_MANAGER' };
     const terms = { fromRepId: 'ann', reason: 'HANDOVER_REASON_MOVES', mode: 'HANDOVER_MODE_PERMANENT', plan };
@@ -197,6 +204,7 @@ describe('the isolation matrix', () => {
       registration: registrationId,
       handover: handoverId,
       case: caseId,
+      attachment: attachmentId,
     } = known;
     const [requestId, leadId] = [randomUUID(), customerId];
     return {
@@ -338,6 +346,13 @@ describe('the isolation matrix', () => {
       SuggestDuplicates: { caseId },
       GetCaseBoard: {},
       AdvanceCase: { caseId },
+      UploadAttachment: {},
+      DownloadAttachment: { attachmentId },
+      GetAttachment: { attachmentId },
+      BatchGetAttachments: { customerId, attachmentIds: [attachmentId], followUpIds: [known.followUp] },
+      ListAttachments: { customerId },
+      DeleteAttachment: { attachmentId: spareFile, requestId },
+      UndeleteAttachment: { attachmentId, requestId },
       ListTimeline: { customerId },
       GetProcess: { processId: known.obligation },
       Subscribe: { untilHead: true },
@@ -370,7 +385,14 @@ describe('the isolation matrix', () => {
     const upload = async function* () {
       yield {};
     };
-    const request = name === 'UploadImport' ? upload() : (requests()[name] ?? {});
+    /** An empty file: it is refused after whoever sends it was found to be allowed. */
+    const file = async function* () {
+      const header = { recordKind: 'RECORD_KIND_FOLLOW_UP', recordId: known.followUp, fileName: 'probe' };
+      yield { part: { $case: 'header', value: { ...header, contentType: '', note: '', requestId: randomUUID() } } };
+      yield { part: { $case: 'end', value: { sizeBytes: 0n } } };
+    };
+    const uploads: Record<string, () => object> = { UploadImport: upload, UploadAttachment: file };
+    const request = uploads[name]?.() ?? requests()[name] ?? {};
     try {
       const answer = method.call(client, request, options);
       const parts: unknown[] = [];
@@ -434,8 +456,8 @@ describe('the isolation matrix', () => {
     const rest = await at.rest(PEOPLE[caller]);
     const headers = { 'idempotency-key': randomUUID(), 'if-match': `"${STALE}"` };
     const { status, text } =
-      what === 'POST /imports'
-        ? { ...(await rest.upload('/imports?fileName=', '')), text: '' }
+      what === 'POST /imports' || /^POST .+\/attachments$/.test(what)
+        ? { ...(await rest.upload(`${path}?fileName=${what === 'POST /imports' ? '' : 'probe'}`, '')), text: '' }
         : await rest.raw(what.split(' ')[0] as string, path, what.startsWith('GET') ? undefined : body, headers);
     if (status === 401 || status === 403) return 'refused';
     if (status === 404) return ORGANIZATION.test(what) ? 'may' : 'nothing';
@@ -563,6 +585,8 @@ describe('the isolation matrix', () => {
       [/^\/orders\//, known.order],
       [/^\/handovers\//, known.handover],
       [/^\/cases\//, known.case],
+      [/^\/follow-ups\//, known.followUp],
+      [/^\/attachments\//, known.attachment],
       [/^\/(obligations|processes)\//, known.obligation],
       [/^\/pools\//, 'pool-south'],
     ];
@@ -580,8 +604,8 @@ describe('the isolation matrix', () => {
         const verb = method.toUpperCase();
         const what = `${verb} ${path}`;
         const row = {} as Record<Caller, Access>;
-        for (const caller of PEOPLE_ONLY)
-          row[caller] = await askRoute(caller, what, `${filled}${query}`, bodies[what] ?? {});
+        const target = what === 'DELETE /attachments/{id}' ? `/attachments/${spareFile}` : `${filled}${query}`;
+        for (const caller of PEOPLE_ONLY) row[caller] = await askRoute(caller, what, target, bodies[what] ?? {});
         actual.set(what, { ...row, service: '–' } as never);
         const nobody = await fetch(`${at.platform.url}/api/v1${filled}`, {
           method: verb,

@@ -51,7 +51,7 @@ export const fileTooLarge = (maxBytes: number): AppError => {
   const max = { max_bytes: String(maxBytes) };
   return new AppError(
     'INVALID_ARGUMENT',
-    'FILE_TOO_LARGE',
+    'ATTACHMENT_TOO_LARGE',
     `The file ${description}.`,
     [{ field: 'content', description }],
     max,

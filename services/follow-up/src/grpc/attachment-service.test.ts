@@ -173,7 +173,7 @@ describe('AttachmentService', () => {
     expect(await failureOf(upload(Buffer.alloc(0)))).toMatchObject({ reason: 'FILE_EMPTY', fields: ['content'] });
     expect(await failureOf(upload(randomBytes(2_000_001)))).toMatchObject({
       code: 'INVALID_ARGUMENT',
-      reason: 'FILE_TOO_LARGE',
+      reason: 'ATTACHMENT_TOO_LARGE',
       metadata: { max_bytes: '2000000' },
     });
     expect((await upload(randomBytes(2_000_000))).sizeBytes).toBe(2_000_000n);

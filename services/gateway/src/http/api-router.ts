@@ -41,8 +41,8 @@ export interface Route<Q extends z.ZodType = z.ZodType, B extends z.ZodType = z.
   status?: 200 | 201 | 204;
   /** The body is a file (application/octet-stream), taken as it comes in. */
   upload?: boolean;
-  /** The answer is a file: `handle` answers parts of it. */
-  download?: { contentType: string; fileName: string };
+  /** The answer is a file: `handle` answers parts of it, or a FileAnswer where each file has a name and type of its own. */
+  download?: { contentType: string; fileName?: string };
   /** Full name of the proto message that it answers with, or a schema of its own. */
   answer?: string | z.ZodType;
   handle(call: Call<z.infer<Q>, z.infer<B>>): Promise<unknown>;
@@ -77,7 +77,7 @@ export function apiRouter(routes: Route[]): Router {
       const abort = new AbortController();
       response.once('close', () => abort.abort());
       const result = await definition.handle(readCall(definition, request, abort.signal));
-      if (definition.download) return sendFile(result as AsyncIterable<FilePart>, definition.download, response);
+      if (definition.download) return sendFile(fileAnswer(result, definition.download), response);
       if (result === undefined) return void response.status(204).end();
       response.status(definition.status ?? 200).json(toJson(result));
     });
@@ -89,15 +89,25 @@ interface FilePart {
   content: Uint8Array;
 }
 
+/** A file with what its answer says of it. */
+export interface FileAnswer {
+  contentType: string;
+  fileName: string;
+  headers?: Record<string, string>;
+  parts: AsyncIterable<FilePart>;
+}
+
+const fileAnswer = (result: unknown, { contentType, fileName = 'file' }: { contentType: string; fileName?: string }) =>
+  'parts' in (result as object)
+    ? (result as FileAnswer)
+    : { contentType, fileName, parts: result as AsyncIterable<FilePart> };
+
 /** Sends parts as they come; a failure before the first one is still answered as a problem. */
-async function sendFile(
-  parts: AsyncIterable<FilePart>,
-  { contentType, fileName }: { contentType: string; fileName: string },
-  response: Response,
-): Promise<void> {
+async function sendFile({ contentType, fileName, headers = {}, parts }: FileAnswer, response: Response): Promise<void> {
   const iterator = parts[Symbol.asyncIterator]();
   const first = await iterator.next();
-  response.type(contentType).set('content-disposition', `attachment; filename="${fileName}"`);
+  // The name also in the form of RFC 5987, for letters beyond Latin; after it the type, which the name would change.
+  response.attachment(fileName).set('content-type', contentType).set(headers);
   const contents = async function* () {
     for (let next = first; !next.done; next = await iterator.next()) yield next.value.content;
   };
@@ -126,6 +136,9 @@ function readCall(definition: Route, request: Request, signal: AbortSignal): Cal
     throw new HttpError(428, 'IF_MATCH_MISSING', 'The header If-Match must carry the etag that was read.');
   }
   const params = request.params as Record<string, string>;
-  const content: AsyncIterable<Uint8Array> = definition.upload ? request : NO_CONTENT;
+  // A refusal in the middle leaves the request open: the answer still has to reach the sender.
+  const content: AsyncIterable<Uint8Array> = definition.upload
+    ? request.iterator({ destroyOnReturn: false })
+    : NO_CONTENT;
   return { params, query, body, requestId, content, etag, caller, options: { ...onBehalfOf(caller), signal } };
 }

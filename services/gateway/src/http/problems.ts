@@ -19,6 +19,9 @@ const STATUS: Record<ErrorCode, number> = {
   DEADLINE_EXCEEDED: 504,
 };
 
+/** Refusals for which HTTP has a status of its own. */
+const STATUS_OF_REASON: Record<string, number> = { ATTACHMENT_TOO_LARGE: 413 };
+
 /** A refusal that the gateway itself makes, with an HTTP status of its own. */
 export class HttpError extends Error {
   constructor(
@@ -50,7 +53,7 @@ const camel = (field: string) => field.replace(/_([a-z])/g, (_, letter: string) 
 /** Services name fields by their request message; REST bodies start one level below. */
 const restField = (field: string) =>
   camel(field).replace(
-    /^(lead|customer|prospect|followUp|task|order|product|shipment|team|rep|leave|calendar|policy|ruleSet|preferences|pool|handover|note|case|settings|stagePlaybook|endpoint|robot|template)\./,
+    /^(lead|customer|prospect|followUp|task|order|product|shipment|team|rep|leave|calendar|policy|ruleSet|preferences|pool|handover|note|case|settings|stagePlaybook|endpoint|robot|template|header)\./,
     '',
   );
 
@@ -71,16 +74,17 @@ export const problemHandler =
     if (error instanceof AppError || error instanceof ClientError) {
       const failure = fromClientError(error);
       const { code, reason, message, faults, metadata } = failure;
+      const status = STATUS_OF_REASON[reason] ?? STATUS[code] ?? 500;
       if (!toldByService(failure)) {
         const errorId = randomUUID();
         logger.warn({ err: error, errorId, path: request.path }, 'a call to a service failed');
-        return sendProblem(response, STATUS[code] ?? 500, code, `A part of Fairlead did not answer (${errorId}).`, {
+        return sendProblem(response, status, code, `A part of Fairlead did not answer (${errorId}).`, {
           errorId,
         });
       }
       const named = faults.map(({ field, description }) => ({ field: restField(field), description }));
       const errorId = metadata.error_id;
-      return sendProblem(response, STATUS[code] ?? 500, reason, message, {
+      return sendProblem(response, status, reason, message, {
         ...(named.length > 0 ? { faults: named } : {}),
         ...(Object.keys(metadata).length > 0 ? { metadata } : {}),
         ...(errorId ? { errorId } : {}),

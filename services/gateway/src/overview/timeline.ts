@@ -1,13 +1,21 @@
-import type { followup, insight } from '@fairlead/proto';
+import { followup, type insight } from '@fairlead/proto';
 import type { Principal } from '@fairlead/service-kit';
 import type { CallOptions } from 'nice-grpc';
 import type { Clients } from '../clients';
 import type { Directory } from '../directory';
 
-type TimelineClients = Pick<Clients, 'timelines' | 'followUps'>;
-export type ShownEntry = insight.TimelineEntry & { followUp?: followup.FollowUp };
+type TimelineClients = Pick<Clients, 'timelines' | 'followUps' | 'attachments'>;
+const STORED = followup.AttachmentState.ATTACHMENT_STATE_STORED;
 
-/** A page of a timeline with the follow-ups that its entries tell of, and the names of the people in it. */
+export type ShownEntry = insight.TimelineEntry & {
+  followUp?: followup.FollowUp;
+  /** File that it tells of. */
+  attachment?: followup.Attachment;
+  /** Files at its follow-up. */
+  attachments?: followup.Attachment[];
+};
+
+/** A page of a timeline with the follow-ups and files that its entries tell of, and the names of the people in it. */
 export async function readTimeline(
   clients: TimelineClients,
   directory: Directory,
@@ -21,12 +29,30 @@ export async function readTimeline(
     followUpIds.length > 0
       ? await clients.followUps.batchGetFollowUps({ customerId: request.customerId, followUpIds }, options)
       : { followUps: [] };
+  const attachmentIds = [
+    ...new Set(page.entries.flatMap(({ data }) => (data?.attachmentId ? [String(data.attachmentId)] : []))),
+  ];
+  const { attachments } =
+    followUpIds.length + attachmentIds.length > 0
+      ? await clients.attachments.batchGetAttachments(
+          { customerId: request.customerId, attachmentIds, followUpIds },
+          options,
+        )
+      : { attachments: [] };
+  const files = new Map(attachments.map((attachment) => [attachment.id, attachment]));
   const byId = new Map(followUps.map((followUp) => [followUp.id, followUp]));
   const entries: ShownEntry[] = page.entries.map((entry) => {
     const followUp = byId.get(String(entry.data?.followUpId ?? ''));
-    return followUp ? { ...entry, followUp } : entry;
+    const attachment = files.get(String(entry.data?.attachmentId ?? ''));
+    const ofFollowUp = attachments.filter(({ recordId, state }) => recordId === followUp?.id && state === STORED);
+    return {
+      ...entry,
+      ...(attachment ? { attachment } : {}),
+      ...(followUp ? { followUp, attachments: ofFollowUp } : {}),
+    };
   });
-  return { ...page, entries, people: await directory.names(page.entries.flatMap(peopleIn), reader) };
+  const uploaders = attachments.map(({ uploader }) => uploader);
+  return { ...page, entries, people: await directory.names([...page.entries.flatMap(peopleIn), ...uploaders], reader) };
 }
 
 const PERSON_FIELDS = ['ownerId', 'previousOwnerId', 'recipientId', 'assigneeId'];

@@ -2,6 +2,7 @@ import { customer } from '@fairlead/proto';
 import { z } from 'zod';
 import { NO_BODY, paging, type Route, route } from '../http/api-router';
 import { protoEnum } from '../http/fields';
+import { inPieces } from '../http/pieces';
 import type { RouteDeps } from './deps';
 
 const IMPORT = 'crm.customer.v1.Import';
@@ -100,14 +101,7 @@ export function importRoutes({ clients: { imports } }: RouteDeps): Route[] {
   ];
 }
 
-const PIECE_BYTES = 256 * 1024;
-
 async function* uploadMessages(fileName: string, requestId: string, content: AsyncIterable<Uint8Array>) {
   yield { part: { $case: 'header' as const, value: { fileName, requestId } } };
-  for await (const bytes of content) {
-    for (let from = 0; from < bytes.length; from += PIECE_BYTES) {
-      const value = Buffer.from(bytes.subarray(from, from + PIECE_BYTES));
-      yield { part: { $case: 'content' as const, value } };
-    }
-  }
+  for await (const value of inPieces(content)) yield { part: { $case: 'content' as const, value } };
 }

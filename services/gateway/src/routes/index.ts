@@ -1,4 +1,5 @@
 import type { Route } from '../http/api-router';
+import { attachmentRoutes } from './attachments';
 import { caseRoutes } from './cases';
 import { channelRoutes } from './channels';
 import { clockRoutes } from './clocks';
@@ -34,6 +35,7 @@ export const allRoutes = (deps: RouteDeps): Route[] => [
   ...poolRoutes(deps),
   ...handoverRoutes(deps),
   ...caseRoutes(deps),
+  ...attachmentRoutes(deps),
   ...workRoutes(deps),
   ...processRoutes(deps),
   ...dashboardRoutes(deps),

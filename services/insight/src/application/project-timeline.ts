@@ -19,6 +19,13 @@ export const CASE_TYPES = [
   'crm.followup.case.rated.v1',
 ];
 
+/** What happens with files; partners see none of those at cases. */
+const ATTACHMENT_TYPES = [
+  'crm.followup.attachment.added.v1',
+  'crm.followup.attachment.removed.v1',
+  'crm.followup.attachment.restored.v1',
+];
+
 /** Events that a customer's timeline shows, by the log they come from. The others are about no customer, or say twice. */
 export const SHOWN: Record<string, string[]> = {
   customer: [
@@ -46,6 +53,7 @@ export const SHOWN: Record<string, string[]> = {
     'crm.followup.obligation.rescheduled.v1',
     'crm.followup.obligation.level_reached.v1',
     'crm.followup.obligation.closed.v1',
+    ...ATTACHMENT_TYPES,
     ...CASE_TYPES,
   ],
   order: [

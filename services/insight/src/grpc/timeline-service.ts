@@ -52,7 +52,12 @@ export class TimelineGrpc implements proto.TimelineServiceImplementation<CallerC
     const indexedThrough = await positionsOf(this.consumers, Object.keys(SHOWN), consumerName);
     // Without a choice partners get what they may see; everybody else gets all.
     const types = request.types.length === 0 && shown.length < all.length ? shown : request.types;
-    const docs = await this.timeline.page(request.customerId, types, key, size + 1);
+    const docs = await this.timeline.page(
+      request.customerId,
+      { types, withCases: !isPartner(principal) },
+      key,
+      size + 1,
+    );
     const last = docs.length > size ? docs[size - 1] : undefined;
     return {
       entries: docs.slice(0, size).map(toProto),

@@ -41,7 +41,13 @@ export class TimelineRepository {
     return result.upsertedCount === 1;
   }
 
-  async page(customerId: string, types: string[], key: PageKey | undefined, size: number): Promise<TimelineDoc[]> {
+  /** `withCases`: also what happened with files at cases. */
+  async page(
+    customerId: string,
+    { types, withCases }: { types: string[]; withCases: boolean },
+    key: PageKey | undefined,
+    size: number,
+  ): Promise<TimelineDoc[]> {
     const order: [string, 1 | -1][] = [
       ['time', -1],
       ['_id', 1],
@@ -49,6 +55,7 @@ export class TimelineRepository {
     const filter = {
       customerId,
       ...(types.length > 0 ? { type: { $in: types } } : {}),
+      ...(withCases ? {} : { 'data.recordKind': { $ne: 'RECORD_KIND_CASE' } }),
       ...(key ? afterKey(order, [new Date(key[0] as number), key[1]]) : {}),
     };
     return retryStore(() =>
