@@ -170,6 +170,7 @@ describe('the isolation matrix', () => {
     expect((await ann.post(`/cases/${known.case}/notes`, { text: 'Angry.' })).status).toBe(201);
     const files = `/follow-ups/${known.followUp}/attachments?fileName=`;
     known.attachment = (await ann.upload(`${files}own.csv`, 'Company\nOwn Row\n')).body.id;
+    await ann.upload(`/cases/${known.case}/attachments?fileName=case.csv`, 'Company\n');
     spareFile = (await ann.upload(`${files}spare.csv`, 'Company\n')).body.id;
     // Nobody manages the team: everything stays where it is, each customer named.
     const plan = { rule: 'RECEIVER_RULE_MANAGER' };

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { isUnderWay } from '../lib/import-progress';
-import { ApiError, query, request, SESSION_LOST } from './http';
+import { query, request } from './http';
+import { sendFile } from './upload';
 
 export interface ColumnMapping {
   columns: { column: string; field: string }[];
@@ -103,30 +104,10 @@ export const startImport = (id: string, body: ImportStart, options: { etag: stri
 export const cancelImport = (id: string) =>
   request<Import>('POST', `${at(id)}:cancel`, { body: {}, requestId: crypto.randomUUID() });
 
-/** Sends a file; `onProgress` is told the share that has gone. `fetch` cannot tell it, hence the older interface. */
-export function uploadImport(
+/** Sends a file; `onProgress` is told the share that has gone. */
+export const uploadImport = (
   file: File,
   requestId: string,
   onProgress: (share: number) => void,
   signal: AbortSignal,
-): Promise<Import> {
-  return new Promise((resolve, reject) => {
-    const sending = new XMLHttpRequest();
-    sending.open('POST', `/api/v1/imports${query({ fileName: file.name })}`);
-    sending.setRequestHeader('content-type', 'application/octet-stream');
-    sending.setRequestHeader('x-requested-with', 'fairlead');
-    sending.setRequestHeader('idempotency-key', requestId);
-    sending.responseType = 'json';
-    sending.upload.onprogress = ({ loaded, total }) => onProgress(total === 0 ? 1 : loaded / total);
-    sending.onload = () => {
-      if (sending.status < 300) return resolve(sending.response as Import);
-      if (sending.status === 401) window.dispatchEvent(new Event(SESSION_LOST));
-      const { code = 'UNKNOWN', detail, faults, metadata } = sending.response ?? {};
-      reject(new ApiError(sending.status, code, detail ?? sending.statusText, faults, metadata));
-    };
-    sending.onerror = () => reject(new ApiError(0, 'OFFLINE', 'The server was not reached.'));
-    sending.onabort = () => reject(new DOMException('The upload was stopped.', 'AbortError'));
-    signal.addEventListener('abort', () => sending.abort());
-    sending.send(file);
-  });
-}
+): Promise<Import> => sendFile(`/imports${query({ fileName: file.name })}`, file, requestId, onProgress, signal);

@@ -1,3 +1,5 @@
+import type { Attachment } from './attachments';
+
 /** What the REST API answers, as far as the console shows it. */
 
 /** An exact amount. */
@@ -121,6 +123,10 @@ export interface TimelineEntry {
   actor: string;
   data: Record<string, unknown>;
   followUp?: FollowUp;
+  /** Files at its follow-up. */
+  attachments?: Attachment[];
+  /** File that it tells of. */
+  attachment?: Attachment;
 }
 
 export interface NextStep {

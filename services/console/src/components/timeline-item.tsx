@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { People, TimelineEntry } from '../api/types';
 import { useSession } from '../app/session';
 import { describeActor, describeEntry, toneOf } from '../lib/wording';
+import { EntryFiles } from './attachments/entry-files';
 
 /** One thing that happened. */
 export function TimelineItem({ entry, people }: { entry: TimelineEntry; people: People }) {
@@ -25,6 +26,7 @@ export function TimelineItem({ entry, people }: { entry: TimelineEntry; people: 
           {t('followUp.nextStep')}: {entry.followUp.nextStep}
         </p>
       )}
+      <EntryFiles entry={entry} people={people} />
     </li>
   );
 }

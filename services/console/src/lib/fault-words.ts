@@ -96,6 +96,10 @@ const KNOWN: [RegExp, string][] = [
   [/^at \d+: must be true or false, is (?<what>.+)$/, 'celNotBool'],
   [/^at (?<at>\d+): (?<what>.+)$/, 'celOther'],
   [/^must be a BCP 47 language tag/, 'language'],
+  // Names of files.
+  [/^must (?:be a name without a path|not be \. or \.\.)$/, 'fileName'],
+  [/^must be one line$/, 'oneLine'],
+  [/^must not turn the reading direction$/, 'readingDirection'],
 ];
 
 /** Where in a text a fault is, in characters from 0; undefined for one that names no place. */

@@ -20,6 +20,7 @@ export const TIMELINE_GROUPS = {
     ...['opened', 'assigned', 'undispatched', 'responded', 'waiting', 'continued', 'reprioritized', 'resolved'],
     ...['closed', 'reopened', 'merged', 'noted', 'rated'],
   ].map((what) => `crm.followup.case.${what}.v1`),
+  files: ['added', 'removed', 'restored'].map((what) => `crm.followup.attachment.${what}.v1`),
   messages: ['crm.notification.created.v1'],
 } as const satisfies Record<string, readonly string[]>;
 

@@ -47,6 +47,13 @@ function describeOrder(data: Data, { t }: Wording, { type }: TimelineEntry): str
   });
 }
 
+/** What became of a file; its name is read, not told by the event, and may be out of the reader's sight or gone. */
+function describeFile(data: Data, { t }: Wording, { type, attachment }: TimelineEntry): string {
+  const where = data.recordKind === 'RECORD_KIND_CASE' ? 'attachment.atCase' : 'attachment.atFollowUp';
+  const name = attachment?.fileName || t('attachment.someFile');
+  return t(`event.file_${type.split('.')[3] ?? ''}`, { name, where: t(where) });
+}
+
 /** What became of a complaint or service request, by the last but one word of the event's type. */
 function describeCase(data: Data, { t, people, time }: Wording, { type }: TimelineEntry): string {
   const what = type.split('.')[3] ?? '';
@@ -116,6 +123,9 @@ const DESCRIBE: Record<string, Describe> = {
     }),
   'crm.followup.obligation.closed.v1': (data, { t }) =>
     t('event.closed', { state: t(`obligationState.${short(data.state)}`) }),
+  'crm.followup.attachment.added.v1': describeFile,
+  'crm.followup.attachment.removed.v1': describeFile,
+  'crm.followup.attachment.restored.v1': describeFile,
   'crm.order.order.created.v1': describeOrder,
   'crm.order.order.confirmed.v1': describeOrder,
   'crm.order.order.cancelled.v1': describeOrder,

@@ -48,7 +48,7 @@ export class ReceivedContent {
 
 export const fileTooLarge = (maxBytes: number): AppError => {
   const description = `must have at most ${maxBytes} bytes`;
-  const max = { max_bytes: String(maxBytes) };
+  const max = { max_bytes: String(maxBytes), max_mib: String(Math.floor((maxBytes / 1024 / 1024) * 10) / 10) };
   return new AppError(
     'INVALID_ARGUMENT',
     'ATTACHMENT_TOO_LARGE',

@@ -174,7 +174,7 @@ describe('AttachmentService', () => {
     expect(await failureOf(upload(randomBytes(2_000_001)))).toMatchObject({
       code: 'INVALID_ARGUMENT',
       reason: 'ATTACHMENT_TOO_LARGE',
-      metadata: { max_bytes: '2000000' },
+      metadata: { max_bytes: '2000000', max_mib: '1.9' },
     });
     expect((await upload(randomBytes(2_000_000))).sizeBytes).toBe(2_000_000n);
     expect(await failureOf(upload(PNG, {}, ann, { end: false }))).toMatchObject({ reason: 'UPLOAD_INCOMPLETE' });

@@ -12,6 +12,7 @@ import { isOpenCase } from '../../lib/case';
 import { nameOf } from '../../lib/wording';
 import { CaseActions } from './case-actions';
 import { CaseClocks } from './case-clocks';
+import { CaseFiles } from './case-files';
 import { CaseHistory } from './case-history';
 import { CaseNotes } from './case-notes';
 import { CaseSurvey } from './case-survey';
@@ -54,6 +55,7 @@ export function CasePage() {
         <div className="customer-main">
           <About found={shown} people={people} customer={customers[shown.customerId]} />
           <CaseNotes caseId={id} />
+          <CaseFiles caseId={id} />
           {customers[shown.customerId] !== undefined && <CaseHistory caseId={id} customerId={shown.customerId} />}
         </div>
       </div>

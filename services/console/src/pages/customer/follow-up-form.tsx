@@ -4,6 +4,8 @@ import { type FormEvent, type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { logFollowUp } from '../../api/commands';
 import { useSession } from '../../app/session';
+import { FilePicker } from '../../components/attachments/file-picker';
+import { useUploads } from '../../components/attachments/use-uploads';
 import { Field } from '../../components/field';
 import { FormFault } from '../../components/form-fault';
 import { en } from '../../i18n/en';
@@ -22,10 +24,12 @@ export function FollowUpForm({ customerId }: { customerId: string }) {
   const { message } = App.useApp();
   const queries = useQueryClient();
   const [draft, setDraft] = useState(() => loadDraft(localStorage, customerId, newId()));
+  const uploads = useUploads();
   const [missing, setMissing] = useState<DraftFaults>({});
   const send = useMutation({
     mutationFn: () => logFollowUp(customerId, toFollowUpInput(draft, user.timeZone), draft.requestId),
-    onSuccess: () => {
+    onSuccess: ({ id: followUpId }) => {
+      uploads.sendTo({ followUpId });
       dropDraft(localStorage, customerId);
       setDraft(emptyDraft(newId()));
       void message.success(t('followUp.saved'));
@@ -60,6 +64,7 @@ export function FollowUpForm({ customerId }: { customerId: string }) {
       className="panel follow-up"
       onSubmit={submit}
       onKeyDown={onKeyDown}
+      onPaste={uploads.onPaste}
       noValidate
       aria-labelledby="follow-up-title"
     >
@@ -125,6 +130,7 @@ export function FollowUpForm({ customerId }: { customerId: string }) {
           />
         </Field>
       </div>
+      <FilePicker uploads={uploads} />
       <FormFault error={send.error} />
       <div className="form-foot">
         <Button type="primary" htmlType="submit" loading={send.isPending}>
