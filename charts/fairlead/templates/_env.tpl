@@ -42,6 +42,21 @@ MEILI_INDEX: {{ $.Values.meilisearch.index | quote }}
 {{- if .Values.smtp.existingSecret }}
 MAIL_FROM: {{ required "smtp.from is required with smtp.existingSecret" .Values.smtp.from | quote }}
 {{- end }}
+{{- with .Values.attachments }}
+ATTACHMENT_STORAGE: {{ .storage }}
+ATTACHMENT_MAX_BYTES: {{ .maxBytes | int64 | quote }}
+{{- if eq .storage "s3" }}
+ATTACHMENT_S3_REGION: {{ .s3.region | quote }}
+ATTACHMENT_S3_BUCKET: {{ required "attachments.s3.bucket is required when attachments.storage is s3" .s3.bucket | quote }}
+ATTACHMENT_S3_PATH_STYLE: {{ .s3.pathStyle | quote }}
+ATTACHMENT_S3_KEY_FILE: /etc/fairlead/attachment-keys/keys.json
+{{- with .s3.endpoint }}
+ATTACHMENT_S3_ENDPOINT: {{ . | quote }}
+{{- end }}
+{{- else }}
+ATTACHMENT_FOLDER: /var/lib/fairlead/attachments
+{{- end }}
+{{- end }}
 {{- range $role := fromYamlArray (include "fairlead.running" .) }}
 {{- if ne $role "gateway" }}
 {{ if eq $role "worker" }}WORKFLOWS{{ else }}{{ $role | upper | replace "-" "_" }}{{ end }}_ADDRESS: dns:///{{ $full }}-{{ $role }}:{{ (index $roles $role).port }}
@@ -107,7 +122,8 @@ MAIL_FROM: {{ required "smtp.from is required with smtp.existingSecret" .Values.
 {{- end }}
 {{- end }}
 
-{{/* Files that a role reads: root, role. The private key of the issuer is the gateway's alone. */}}
+{{/* Files that a role reads: root, role; a hook Job says `hook`: it runs before the claim of the attachments is there. The
+private key of the issuer is the gateway's alone. */}}
 {{- define "fairlead.volumes" -}}
 - name: tmp
   emptyDir: {sizeLimit: 256Mi}
@@ -122,6 +138,24 @@ MAIL_FROM: {{ required "smtp.from is required with smtp.existingSecret" .Values.
     secretName: {{ .root.Values.channelKeys.existingSecret }}
     defaultMode: 0440
     items: [{key: {{ .root.Values.channelKeys.key }}, path: channel-keys.json}]
+{{- end }}
+{{- if eq .role "follow-up" }}
+{{- with .root.Values.attachments }}
+{{- if eq .storage "s3" }}
+- name: attachment-keys
+  secret:
+    secretName: {{ required "attachments.s3.existingSecret is required when attachments.storage is s3" .s3.existingSecret }}
+    defaultMode: 0440
+    items: [{key: {{ .s3.key }}, path: keys.json}]
+{{- else if not $.hook }}
+- name: attachments
+  {{- if .folder.ephemeral }}
+  emptyDir: {sizeLimit: {{ .folder.size }}}
+  {{- else }}
+  persistentVolumeClaim: {claimName: {{ .folder.existingClaim | default (printf "%s-attachments" (include "fairlead.fullname" $.root)) }}}
+  {{- end }}
+{{- end }}
+{{- end }}
 {{- end }}
 {{- if eq .root.Values.auth.mode "builtin" }}
 - name: issuer-keys
@@ -146,6 +180,13 @@ MAIL_FROM: {{ required "smtp.from is required with smtp.existingSecret" .Values.
 - {name: service-key, mountPath: /etc/fairlead/service-key, readOnly: true}
 {{- if and (eq .role "notification") .root.Values.channelKeys.existingSecret }}
 - {name: channel-keys, mountPath: /etc/fairlead/channel-keys, readOnly: true}
+{{- end }}
+{{- if eq .role "follow-up" }}
+{{- if eq .root.Values.attachments.storage "s3" }}
+- {name: attachment-keys, mountPath: /etc/fairlead/attachment-keys, readOnly: true}
+{{- else if not .hook }}
+- {name: attachments, mountPath: /var/lib/fairlead/attachments}
+{{- end }}
 {{- end }}
 {{- if eq .root.Values.auth.mode "builtin" }}
 - {name: issuer-keys, mountPath: /etc/fairlead/issuer-keys, readOnly: true}

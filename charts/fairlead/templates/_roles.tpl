@@ -2,7 +2,7 @@
 {{- define "fairlead.roles" -}}
 customer: {port: 50051, callers: [assignment, follow-up, order, notification, insight, worker, gateway], reaches: [mongodb, meilisearch]}
 assignment: {port: 50052, callers: [customer, follow-up, order, notification, insight, worker, gateway], reaches: [mongodb]}
-follow-up: {port: 50053, callers: [customer, assignment, order, notification, insight, worker, gateway], reaches: [mongodb]}
+follow-up: {port: 50053, callers: [customer, assignment, order, notification, insight, worker, gateway], reaches: [mongodb, attachments]}
 order: {port: 50054, callers: [customer, assignment, follow-up, notification, insight, worker, gateway], reaches: [mongodb]}
 notification: {port: 50055, callers: [insight, gateway], reaches: [mongodb, smtp, channels]}
 insight: {port: 50056, callers: [gateway], reaches: [mongodb]}

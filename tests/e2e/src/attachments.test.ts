@@ -1,8 +1,9 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Company } from './support/company';
 import { eventually } from './support/eventually';
 import { manager, rep, TestPlatform } from './support/platform';
 import type { Rest } from './support/rest';
@@ -213,4 +214,111 @@ describe('attachments', () => {
       })();
     });
   }
+});
+
+/** A small picture. */
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+/** Promise: whoever visits a customer puts the photo to what was said, sees it there, and takes back a wrong one. */
+describe('attachments in the console', () => {
+  let company: Company;
+  beforeAll(async () => {
+    company = await Company.start(33);
+  }, 180_000);
+  afterAll(() => company?.close(), 60_000);
+
+  it('go with a follow-up, survive a lost answer, are shown, saved, removed and brought back, in both languages', async () => {
+    const id = await company.makeLead('Harbour Works', 'ann');
+    const ann = await company.seatOf('ann');
+    const { page } = ann;
+    await ann.visit(`/customers/${id}`);
+    const form = page.getByRole('form', { name: 'Record a follow-up' });
+    await form.getByLabel('Outcome').selectOption('FOLLOW_UP_OUTCOME_INTERESTED');
+    await form.getByLabel('What was said and done').fill('Saw the gate.');
+    await form.locator('input[type=file]').setInputFiles([
+      { name: '大门.png', mimeType: 'image/png', buffer: PNG },
+      { name: 'letter.txt', mimeType: 'text/plain', buffer: Buffer.from('Dear Sir') },
+      { name: 'empty.txt', mimeType: 'text/plain', buffer: Buffer.alloc(0) },
+    ]);
+    await form.getByText('empty.txt is empty.').waitFor();
+    await form.getByText('goes with the follow-up').first().waitFor();
+    expect(await ann.axeFaults()).toEqual([]);
+    // The second file arrives, but its answer is lost: sent again, it is there once.
+    await ann.loseAnswers(/attachments.*letter/, 1);
+    await form.getByRole('button', { name: 'Record', exact: true }).click();
+    await form.getByRole('button', { name: 'Send letter.txt again' }).click();
+    const happened = page.getByRole('region', { name: 'What happened' });
+    const link = (name: string) => happened.getByRole('link', { name, exact: true });
+    await Promise.all(['大门.png', 'letter.txt'].map((name) => link(name).waitFor()));
+    expect(await link('letter.txt').count()).toBe(1);
+    await form.getByText('letter.txt').waitFor({ state: 'detached' });
+    const { body } = await company.at.admin.get(`/customers/${id}/follow-ups`);
+    expect(body.followUps).toHaveLength(1);
+    // A thumbnail that the browser could read.
+    await page.waitForFunction(() => {
+      const picture = document.querySelector<HTMLImageElement>('.files-picture');
+      return picture?.complete && picture.naturalWidth > 0;
+    });
+    expect(await ann.axeFaults()).toEqual([]);
+    const [saved] = await Promise.all([page.waitForEvent('download'), link('大门.png').click()]);
+    expect(saved.suggestedFilename()).toBe('大门.png');
+    expect(readFileSync(await saved.path())).toEqual(PNG);
+
+    await happened.getByRole('button', { name: 'Remove letter.txt' }).click();
+    await link('letter.txt').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await link('letter.txt').waitFor();
+    await happened.getByRole('button', { name: 'Remove letter.txt' }).press('Enter');
+    await happened.getByRole('button', { name: 'Bring letter.txt back' }).first().click();
+    await link('letter.txt').waitFor();
+
+    await ann.speak('zh');
+    await page.getByRole('button', { name: '添加文件' }).first().waitFor();
+    expect(await ann.axeFaults()).toEqual([]);
+    for (const width of [390, 768, 1280]) {
+      await page.setViewportSize({ width, height: 900 });
+      expect([width, await ann.sidewaysScroll()]).toEqual([width, 0]);
+    }
+  }, 120_000);
+
+  it('are pasted and dropped at a case, and stopped while they are on their way', async () => {
+    const id = await company.makeLead('Pump Works', 'ann');
+    const subject = { kind: 'CASE_KIND_COMPLAINT', channel: 'CASE_CHANNEL_PHONE', subjectLine: 'It leaks' };
+    const caseId = (await company.at.admin.post('/cases', { customerId: id, ...subject })).body.id;
+    const mia = await company.seatOf('mia');
+    const { page } = mia;
+    await mia.visit(`/cases/${caseId}`);
+    const files = page.getByRole('region', { name: 'Files' });
+    await files.getByText('No files yet.').waitFor();
+    for (const [kind, name] of [
+      ['paste', 'pasted.txt'],
+      ['drop', 'dropped.txt'],
+    ]) {
+      await files.getByRole('group').evaluate(
+        (target, [type, fileName]) => {
+          const data = new DataTransfer();
+          data.items.add(new File(['leak'], fileName as string, { type: 'text/plain' }));
+          const event =
+            type === 'paste'
+              ? new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true })
+              : new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true });
+          target.dispatchEvent(event);
+        },
+        [kind, name],
+      );
+      await files.getByRole('link', { name }).waitFor();
+    }
+    // One that does not get anywhere is stopped; nothing of it stays.
+    await page.route(/attachments.*slow/, () => undefined);
+    await files
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'slow.txt', mimeType: 'text/plain', buffer: Buffer.from('slow') });
+    await files.getByRole('button', { name: 'Stop sending slow.txt' }).click();
+    await files.getByText('slow.txt').waitFor({ state: 'detached' });
+    expect((await company.at.admin.get(`/cases/${caseId}/attachments`)).body.attachments).toHaveLength(2);
+    expect(await mia.axeFaults()).toEqual([]);
+  }, 120_000);
 });

@@ -1,6 +1,6 @@
 import { followup, type insight } from '@fairlead/proto';
 import type { Principal } from '@fairlead/service-kit';
-import type { CallOptions } from 'nice-grpc';
+import { type CallOptions, ClientError, Status } from 'nice-grpc';
 import type { Clients } from '../clients';
 import type { Directory } from '../directory';
 
@@ -32,13 +32,11 @@ export async function readTimeline(
   const attachmentIds = [
     ...new Set(page.entries.flatMap(({ data }) => (data?.attachmentId ? [String(data.attachmentId)] : []))),
   ];
-  const { attachments } =
-    followUpIds.length + attachmentIds.length > 0
-      ? await clients.attachments.batchGetAttachments(
-          { customerId: request.customerId, attachmentIds, followUpIds },
-          options,
-        )
-      : { attachments: [] };
+  const attachments = await filesOf(
+    clients,
+    { customerId: request.customerId ?? '', attachmentIds, followUpIds },
+    options,
+  );
   const files = new Map(attachments.map((attachment) => [attachment.id, attachment]));
   const byId = new Map(followUps.map((followUp) => [followUp.id, followUp]));
   const entries: ShownEntry[] = page.entries.map((entry) => {
@@ -53,6 +51,21 @@ export async function readTimeline(
   });
   const uploaders = attachments.map(({ uploader }) => uploader);
   return { ...page, entries, people: await directory.names([...page.entries.flatMap(peopleIn), ...uploaders], reader) };
+}
+
+/** Files by their ids, and those of follow-ups; none while a replica answers that does not know them yet. */
+async function filesOf(
+  { attachments }: TimelineClients,
+  request: followup.BatchGetAttachmentsRequest,
+  options: CallOptions,
+): Promise<followup.Attachment[]> {
+  if (request.attachmentIds.length + request.followUpIds.length === 0) return [];
+  try {
+    return (await attachments.batchGetAttachments(request, options)).attachments;
+  } catch (error) {
+    if (error instanceof ClientError && error.code === Status.UNIMPLEMENTED) return [];
+    throw error;
+  }
 }
 
 const PERSON_FIELDS = ['ownerId', 'previousOwnerId', 'recipientId', 'assigneeId'];
