@@ -56,6 +56,33 @@ describe('the chart', () => {
     }
   });
 
+  it('keeps attachments on a claim that outlives the release, in a store, or for trials with the pod', async () => {
+    const volumeOf = (manifests: Manifest[], kind: string, name: string) =>
+      podOf(named(manifests, kind, name)).volumes.find(({ name: each }: Manifest) => /^attachment/.test(each));
+    expect(named(defaults, 'PersistentVolumeClaim', 'x-attachments')).toMatchObject({
+      metadata: { annotations: { 'helm.sh/resource-policy': 'keep' } },
+      spec: { accessModes: ['ReadWriteMany'], resources: { requests: { storage: '20Gi' } } },
+    });
+    expect(volumeOf(defaults, 'Deployment', 'x-follow-up')).toEqual({
+      name: 'attachments',
+      persistentVolumeClaim: { claimName: 'x-attachments' },
+    });
+    // The hook runs before there is a claim.
+    expect(volumeOf(defaults, 'Job', 'x-migrate-follow-up-1')).toBeUndefined();
+    expect(volumeOf(defaults, 'Deployment', 'x-order')).toBeUndefined();
+    expect(volumeOf(local, 'Deployment', 'x-follow-up')).toMatchObject({ emptyDir: { sizeLimit: '1Gi' } });
+    expect(ofKind(production, 'PersistentVolumeClaim')).toEqual([]);
+    for (const [kind, name] of [
+      ['Deployment', 'x-follow-up'],
+      ['Job', 'x-migrate-follow-up-1'],
+    ] as const)
+      expect(volumeOf(production, kind, name)).toMatchObject({ secret: { secretName: 'attachment-keys' } });
+    const own = await renderChart(helm, '--set', 'attachments.folder.existingClaim=files');
+    expect(volumeOf(own, 'Deployment', 'x-follow-up').persistentVolumeClaim.claimName).toBe('files');
+    expect(ofKind(own, 'PersistentVolumeClaim')).toEqual([]);
+    await expect(renderChart(helm, '--set', 'attachments.storage=s3')).rejects.toThrow();
+  });
+
   it('lets the HPA own the replicas', () => {
     expect(named(production, 'Deployment', 'x-customer').spec.replicas).toBeUndefined();
     expect(named(production, 'HorizontalPodAutoscaler', 'x-customer').spec).toMatchObject({
