@@ -109,9 +109,9 @@ describe('AttachmentService', () => {
     const deps = { attachments, storage: new FolderStorage(installed.folder), logger: createLogger('test', 'error') };
     return sweepAttachments(deps, new Date(Date.now() + after));
   };
-  const eventsOf = async (subject: string) => {
+  const eventsOf = async (subject: string, as: CallOptions = installed.as.service) => {
     const found: string[] = [];
-    for await (const { item } of clients().events.subscribe({ subject, untilHead: true }, installed.as.service))
+    for await (const { item } of clients().events.subscribe({ subject, untilHead: true }, as))
       if (item?.$case === 'event') found.push(item.value.type);
     return found;
   };
@@ -284,6 +284,10 @@ describe('AttachmentService', () => {
     const seen = await upload(PNG, { recordId: ofPartner.id }, partner);
     expect(await list({ customerId: own }, partner)).toEqual([seen]);
     expect(await list({ customerId: own }, admin)).toHaveLength(2);
+    // What is told of the case's file is not told to the partner, either.
+    const told = async (as = admin) =>
+      (await eventsOf(own, as as CallOptions)).filter((type) => type === 'crm.followup.attachment.added.v1').length;
+    await eventually(async () => (await told()) === 2 && (await told(partner)) === 1);
     expect(await failureOf(upload(PNG, { ...header, recordId: caseOfPartner.id }, partner))).toMatchObject({
       code: 'NOT_FOUND',
     });

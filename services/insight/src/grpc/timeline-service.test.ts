@@ -88,6 +88,23 @@ describe('TimelineService', () => {
     });
   const days = (entries: proto.TimelineEntry[]) => entries.map(({ time }) => time?.getUTCDate());
 
+  it('tells a partner of files at follow-ups, and nothing of those at cases', async () => {
+    const id = newCustomer();
+    visibleTo.set(id, 'user-pat');
+    for (const [index, recordKind] of ['RECORD_KIND_FOLLOW_UP', 'RECORD_KIND_CASE'].entries()) {
+      const data = { attachmentId: `a${index}`, recordKind, recordId: 'r' };
+      logs.followUp.emit('crm.followup.attachment.added.v1', id, data, on(index + 1));
+    }
+    const idsFor = async (roles: ('partner' | 'rep')[], types: string[] = []) => {
+      const as = await at.person({ sub: 'user-pat', roles, rep: 'pat' });
+      return (await list(id, { types }, as)).entries.map(({ data }) => data?.attachmentId);
+    };
+    await eventually(async () => (await idsFor(['rep'])).length === 2);
+    expect(await idsFor(['rep'])).toEqual(['a1', 'a0']);
+    expect(await idsFor(['partner'])).toEqual(['a0']);
+    expect(await idsFor(['partner'], ['crm.followup.attachment.added.v1'])).toEqual(['a0']);
+  });
+
   it('shows what all services tell, newest first, and how far it has read', async () => {
     const id = newCustomer();
     live(id);
