@@ -171,12 +171,12 @@ describe('AttachmentService', () => {
       ['content_type', 'file_name', 'note', 'record_id', 'record_kind', 'request_id'].map((name) => `header.${name}`),
     );
     expect(await failureOf(upload(Buffer.alloc(0)))).toMatchObject({ reason: 'FILE_EMPTY', fields: ['content'] });
-    expect(await failureOf(upload(randomBytes(2_000_001)))).toMatchObject({
+    expect(await failureOf(upload(randomBytes(6_000_001)))).toMatchObject({
       code: 'INVALID_ARGUMENT',
       reason: 'ATTACHMENT_TOO_LARGE',
-      metadata: { max_bytes: '2000000', max_mib: '1.9' },
+      metadata: { max_bytes: '6000000', max_mib: '5.7' },
     });
-    expect((await upload(randomBytes(2_000_000))).sizeBytes).toBe(2_000_000n);
+    expect((await upload(randomBytes(6_000_000))).sizeBytes).toBe(6_000_000n);
     expect(await failureOf(upload(PNG, {}, ann, { end: false }))).toMatchObject({ reason: 'UPLOAD_INCOMPLETE' });
     async function* headless() {
       yield { part: { $case: 'content' as const, value: PNG } };
@@ -359,6 +359,79 @@ describe('AttachmentService', () => {
     // An upload that was swept away may still come.
     expect((await upload(PNG, { requestId })).sha256).toBe(sha256(PNG));
     expect(await readdir(join(installed.folder))).not.toContain('tmp');
+  });
+
+  it('takes no more from the sender than the storage takes, and reads no more than the reader takes', async () => {
+    const bytes = randomBytes(5_900_000);
+    let release: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const put = jest.spyOn(FolderStorage.prototype, 'put').mockImplementationOnce(async function (
+      this: FolderStorage,
+      key,
+      content,
+    ) {
+      async function* slowly() {
+        for await (const part of content) {
+          yield part;
+          await held;
+        }
+      }
+      return FolderStorage.prototype.put.call(this, key, slowly());
+    });
+    let taken = 0;
+    async function* counted() {
+      for await (const message of messages(header, bytes)) {
+        if (message.part.$case === 'content') taken += message.part.value.length;
+        yield message;
+      }
+    }
+    const header = {
+      recordKind: RECORD_KIND_FOLLOW_UP,
+      recordId: followUpId,
+      fileName: 'large.bin',
+      requestId: randomUUID(),
+    };
+    const sending = clients().attachments.uploadAttachment(counted(), ann as CallOptions);
+    await eventually(() => put.mock.calls.length > 0);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    // What the client keeps for a retry (1 MiB), and what lies in the windows and queues on the way.
+    expect(taken).toBeLessThan(3_500_000);
+    release();
+    const stored = await sending;
+    expect([stored.sha256, taken]).toEqual([sha256(bytes), bytes.length]);
+
+    let read = 0;
+    const get = jest.spyOn(FolderStorage.prototype, 'get').mockImplementationOnce(async function (
+      this: FolderStorage,
+      key,
+    ) {
+      const content = await FolderStorage.prototype.get.call(this, key);
+      const iterator = content[Symbol.asyncIterator]();
+      content[Symbol.asyncIterator] = async function* () {
+        for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
+          read += next.value.length;
+          yield next.value;
+        }
+      };
+      return content;
+    });
+    let received = 0;
+    for await (const { part } of clients().attachments.downloadAttachment(
+      { attachmentId: stored.id },
+      ann as CallOptions,
+    )) {
+      if (part?.$case !== 'content') continue;
+      if (received === 0) {
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        expect(read).toBeLessThan(3_500_000);
+      }
+      received += part.value.length;
+    }
+    expect([received, read]).toEqual([bytes.length, bytes.length]);
+    put.mockRestore();
+    get.mockRestore();
   });
 
   it('leaves nothing of a call that was cut off', async () => {

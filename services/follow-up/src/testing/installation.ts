@@ -33,7 +33,7 @@ export async function startInstallation() {
     CLOCK_MOVE_SETTLE_SECONDS: 1,
     ATTACHMENT_STORAGE: 'folder' as const,
     ATTACHMENT_FOLDER: folder,
-    ATTACHMENT_MAX_BYTES: 2_000_000,
+    ATTACHMENT_MAX_BYTES: 6_000_000,
     ATTACHMENT_S3_REGION: 'us-east-1',
     ATTACHMENT_S3_PATH_STYLE: false,
   };
