@@ -1,5 +1,5 @@
 import type { WriteContext } from '@fairlead/service-kit';
-import { contentToKeep, isSweepDue, purgeAttachment } from '../domain/attachment';
+import { AttachmentState, contentToKeep, isSweepDue, purgeAttachment } from '../domain/attachment';
 import { MAX_LISTED } from '../storage/attachment-storage';
 import type { AttachmentDeps } from './attachment-deps';
 import { SELF } from './deps';
@@ -29,7 +29,7 @@ export async function sweepAttachments(deps: SweepDeps, now: Date, signal?: Abor
 }
 
 /**
- * Sweeps one: what failed attempts left, and the bytes of one that can no longer be brought back. Listed before the document
+ * Sweeps one: what failed attempts left (and an upload that never became a file), and the bytes of one that can no longer be brought back. Listed before the document
  * is read: an upload puts the sweep off before its bytes come, so what was listed while the sweep is due after that is of
  * attempts that ended long ago. A crash anywhere leaves it due; to delete twice does no harm.
  */
@@ -41,6 +41,7 @@ async function sweepAttachment({ attachments, storage }: SweepDeps, id: string, 
   const keep = contentToKeep(doc);
   for (const contentId of listed) if (contentId !== keep) await storage.delete({ attachmentId: id, contentId });
   if (listed.length >= MAX_LISTED) return;
+  if (doc.state === AttachmentState.ATTACHMENT_STATE_UPLOADING) return attachments.forget(doc);
   await attachments.store.change(
     id,
     (found) => (isSweepDue(found, now) ? { set: { sweepTime: undefined }, events: [] } : null),

@@ -2,7 +2,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { common, followup as proto } from '@fairlead/proto';
-import { createLogger } from '@fairlead/service-kit';
+import { createdId, createLogger } from '@fairlead/service-kit';
 import { eventually, failureOf } from '@fairlead/service-kit/dist/testing';
 import type { CallOptions } from 'nice-grpc';
 import { sweepAttachments } from '../application/sweep-attachments';
@@ -103,10 +103,18 @@ describe('AttachmentService', () => {
   const restore = (attachmentId: string, as = ann, requestId: string = randomUUID()) =>
     clients().attachments.undeleteAttachment({ attachmentId, requestId }, as as CallOptions);
   const contentsOf = (id: string) => new FolderStorage(installed.folder).list(id);
-  const sweep = (after: number) => {
+  const store = () => {
     const connection = installed.at.service.connection.useDb(installed.at.config.MONGODB_DATABASE as string);
-    const attachments = new AttachmentRepository(attachmentModels(connection).attachments, () => undefined);
-    const deps = { attachments, storage: new FolderStorage(installed.folder), logger: createLogger('test', 'error') };
+    return new AttachmentRepository(attachmentModels(connection).attachments, () => undefined);
+  };
+  const begun = async (requestId: string) =>
+    (await store().store.find(createdId({ method: 'UploadAttachment', requestId }))) !== null;
+  const sweep = (after: number) => {
+    const deps = {
+      attachments: store(),
+      storage: new FolderStorage(installed.folder),
+      logger: createLogger('test', 'error'),
+    };
     return sweepAttachments(deps, new Date(Date.now() + after));
   };
   const eventsOf = async (subject: string, as: CallOptions = installed.as.service) => {
@@ -335,6 +343,7 @@ describe('AttachmentService', () => {
     });
     const [kept, removed, late] = [await upload(PNG), await upload(PNG), await upload(PNG)];
     await remove(removed.id);
+    expect(await begun(requestId)).toBe(true);
     // As if a process had died in the middle.
     const left = { attachmentId: kept.id, contentId: randomUUID() };
     await new FolderStorage(installed.folder).put(left, messagesOf(PNG));
@@ -356,6 +365,7 @@ describe('AttachmentService', () => {
     });
     expect(await sweep(30 * DAY + 60_000)).toBe(0);
     expect((await download(late.id)).bytes).toEqual(PNG);
+    expect(await begun(requestId)).toBe(false);
     // An upload that was swept away may still come.
     expect((await upload(PNG, { requestId })).sha256).toBe(sha256(PNG));
     expect(await readdir(join(installed.folder))).not.toContain('tmp');

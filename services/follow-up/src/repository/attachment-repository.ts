@@ -55,6 +55,14 @@ export class AttachmentRepository {
     );
   }
 
+  /**
+   * Forgets an upload that never became a file: nobody saw it and no event tells of it. Only as it was read: an attempt that
+   * began meanwhile has written another revision.
+   */
+  async forget({ _id, revision }: Pick<AttachmentDoc, '_id' | 'revision'>): Promise<void> {
+    await retryStore(() => this.model.deleteOne({ _id, revision } as never).exec());
+  }
+
   /** What the sweep is to look at, the longest waiting first. */
   async toSweep(now: Date, limit: number): Promise<AttachmentDoc[]> {
     return retryStore(() =>
