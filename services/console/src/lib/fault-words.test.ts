@@ -15,6 +15,8 @@ describe("a fault in the reader's words", () => {
     ['is not a phone number; write it with country code or set the country', '不是电话号码；请写上国家代码或填写国家'],
     ['must be one of 高, high', '须为以下之一：高, high'],
     ['must not lie in the past', '不得早于今天'],
+    ['must be a name without a path', '必须是不带路径的文件名'],
+    ['must not turn the reading direction', '含有改变阅读方向的字符'],
     ['must have 10 to 2000 characters, has 3', '须为 10 到 2000 个字符'],
     ['at 5: No such key: cuntry', '没有“cuntry”（第 6 个字符）'],
     ['at 13: Unknown variable: Berlin', '不认识“Berlin”；文本要加引号（第 14 个字符）'],

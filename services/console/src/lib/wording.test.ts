@@ -74,6 +74,13 @@ describe('the timeline in words', () => {
       }
     }
   });
+  it('names a file as far as the reader may read its name', () => {
+    const removed = entry('crm.followup.attachment.removed.v1', { recordKind: 'RECORD_KIND_CASE' });
+    expect(describeEntry(removed, wording(english))).toBe('A file was removed from a case');
+    const added = entry('crm.followup.attachment.added.v1', { recordKind: 'RECORD_KIND_FOLLOW_UP' });
+    const attachment = { fileName: '大门.png' } as TimelineEntry['attachment'];
+    expect(describeEntry({ ...added, attachment }, wording(chinese))).toBe('大门.png 已添加到跟进');
+  });
   it('shows a type it does not know by name', () => {
     expect(describeEntry(entry('crm.order.placed.v1', {}), wording(english))).toBe('crm.order.placed.v1');
     expect(toneOf('crm.order.placed.v1')).toBe('plain');
