@@ -80,6 +80,8 @@ const securityHeaders = (publicUrl: string) =>
         defaultSrc: ["'self'"],
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:'],
+        workerSrc: ["'self'"],
+        manifestSrc: ["'self'"],
         frameAncestors: ["'none'"],
         upgradeInsecureRequests: publicUrl.startsWith('https:') ? [] : null,
       },

@@ -9,10 +9,11 @@ export interface CommandOptions {
   etag?: string;
   /** The same for every repetition of one command. */
   requestId?: string;
+  signal?: AbortSignal;
 }
 
-const post = <T>(path: string, body: unknown, { requestId = newId(), etag }: CommandOptions = {}) =>
-  request<T>('POST', path, { body, requestId, etag });
+const post = <T>(path: string, body: unknown, { requestId = newId(), etag, signal }: CommandOptions = {}) =>
+  request<T>('POST', path, { body, requestId, etag, signal });
 const at = (id: string) => encodeURIComponent(id);
 
 export interface FollowUpInput {
@@ -24,8 +25,8 @@ export interface FollowUpInput {
   nextStepDue?: string;
 }
 
-export const logFollowUp = (customerId: string, body: FollowUpInput, requestId: string) =>
-  post<FollowUp>(`/customers/${at(customerId)}/follow-ups`, body, { requestId });
+export const logFollowUp = (customerId: string, body: FollowUpInput, requestId: string, signal?: AbortSignal) =>
+  post<FollowUp>(`/customers/${at(customerId)}/follow-ups`, body, { requestId, signal });
 
 export const claimLead = (leadId: string) => post<LeadOwnership>(`/leads/${at(leadId)}:claim`, {});
 export const assignLead = (leadId: string, repId: string, options?: CommandOptions) =>

@@ -8,6 +8,7 @@ describe('the navigation', () => {
     expect(idsOf('rep')).toEqual([
       'day',
       'customers',
+      'visits',
       'pipeline',
       'pool',
       'orders',
@@ -29,6 +30,7 @@ describe('the navigation', () => {
     expect(idsOf('partner')).toEqual([
       'day',
       'customers',
+      'visits',
       'pipeline',
       'orders',
       'registrations',
@@ -43,6 +45,7 @@ describe('the navigation', () => {
     expect(placeAt('/')).toBe('day');
     expect(placeAt('/customers/c1')).toBe('customers');
     expect(placeAt('/processes/first_contact:1')).toBe('processes');
+    expect(placeAt('/visits/new')).toBe('visits');
     expect(placeAt('/products')).toBe('orders');
     expect(placeAt('/cases/board')).toBe('cases');
     expect(placeAt('/contests')).toBe('registrations');

@@ -16,6 +16,7 @@ export interface Place {
 export type PlaceId =
   | 'day'
   | 'customers'
+  | 'visits'
   | 'pipeline'
   | 'pool'
   | 'orders'
@@ -41,6 +42,7 @@ const STAFF = ['rep', 'manager', 'operator', 'admin'];
 export const PLACES: readonly Place[] = [
   { id: 'day', path: '/', letter: 'd' },
   { id: 'customers', path: '/customers', letter: 'c' },
+  { id: 'visits', path: '/visits', letter: 'v', roles: ['rep', 'manager', 'admin', 'partner'] },
   { id: 'pipeline', path: '/pipeline', letter: 'p' },
   { id: 'pool', path: '/pool', letter: 'o', roles: STAFF },
   { id: 'orders', path: '/orders', also: '/products', letter: 'b' },

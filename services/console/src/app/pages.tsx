@@ -3,11 +3,16 @@ import { useTranslation } from 'react-i18next';
 import { Link, Route, Routes } from 'react-router';
 import { MyDay } from '../pages/my-day/my-day';
 import type { Place, PlaceId } from './navigation';
+import { NotLoaded } from './not-loaded';
 
-const page = (load: () => Promise<ComponentType>) => lazy(async () => ({ default: await load() }));
+/** A page that is loaded when somebody goes there; without a network it says so. */
+const page = (load: () => Promise<ComponentType>) =>
+  lazy(async () => ({ default: await load().catch((): ComponentType => NotLoaded) }));
 
 const CustomersPage = page(() => import('../pages/customers/customers-page').then((module) => module.CustomersPage));
 const CustomerPage = page(() => import('../pages/customer/customer-page').then((module) => module.CustomerPage));
+const VisitsPage = page(() => import('../pages/visits/visits-page').then((module) => module.VisitsPage));
+const VisitPage = page(() => import('../pages/visits/visit-page').then((module) => module.VisitPage));
 const NewLeadPage = page(() => import('../pages/new-lead/new-lead-page').then((module) => module.NewLeadPage));
 const PipelinePage = page(() => import('../pages/pipeline/pipeline-page').then((module) => module.PipelinePage));
 const PoolPage = page(() => import('../pages/pool/pool-page').then((module) => module.PoolPage));
@@ -72,6 +77,7 @@ const RepPage = page(() => import('../pages/rep/rep-page').then((module) => modu
 const PAGES: Record<PlaceId, ComponentType> = {
   day: MyDay,
   customers: CustomersPage,
+  visits: VisitsPage,
   pipeline: PipelinePage,
   pool: PoolPage,
   orders: OrdersPage,
@@ -101,6 +107,7 @@ export function Pages({ places }: { places: Place[] }) {
       <Route path="/customers/new" element={<NewLeadPage />} />
       <Route path="/customers/:id" element={<CustomerPage />} />
       <Route path="/customers/:id/orders/new" element={<NewOrderPage />} />
+      {has('visits') && <Route path="/visits/:id" element={<VisitPage />} />}
       <Route path="/pipeline/playbook" element={<PlaybookPage />} />
       {has('team') && <Route path="/pool/settings" element={<PoolSettingsPage />} />}
       <Route path="/registrations/new" element={<NewRegistrationPage />} />

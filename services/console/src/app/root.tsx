@@ -1,16 +1,18 @@
-import { useQuery } from '@tanstack/react-query';
+import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { App, ConfigProvider } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Route, Routes } from 'react-router';
+import { ApiError } from '../api/http';
 import { sessionQuery } from '../api/queries';
 import { LoadingRows } from '../components/loading-rows';
 import { ProblemPanel } from '../components/problem-panel';
 import { useReducedMotion } from '../lib/reduced-motion';
 import { SignIn } from '../pages/sign-in/sign-in';
 import { ErrorBoundary } from './error-boundary';
+import { OfflineEntrance } from './offline-entrance';
 import { SessionProvider } from './session';
 import { Shell } from './shell';
 import { STILL_THEME, THEME } from './theme';
@@ -42,8 +44,13 @@ export function Root() {
   );
 }
 
+/** Nobody could be asked who is signed in: there is no network, or no server behind it. */
+const isUnreached = ({ isPending, fetchStatus, error }: UseQueryResult) =>
+  (isPending && fetchStatus === 'paused') || (error instanceof ApiError && error.status === 0);
+
 function Entrance() {
   const session = useQuery(sessionQuery);
+  if (isUnreached(session)) return <OfflineEntrance onRetry={() => void session.refetch()} />;
   if (session.isPending) return <LoadingRows rows={4} />;
   if (session.isError) return <ProblemPanel error={session.error} onRetry={() => void session.refetch()} />;
   if (!session.data) return <SignIn />;

@@ -1,23 +1,24 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { Button } from 'antd';
-import { Suspense, useEffect, useMemo, useState } from 'react';
+import { Suspense, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { signOut } from '../api/commands';
-import { sessionQuery } from '../api/queries';
 import { LanguageSwitch } from '../components/language-switch';
 import { LoadingRows } from '../components/loading-rows';
 import { Lookup } from '../components/lookup/lookup';
 import { NotificationBell } from '../components/notification-bell';
 import { ShortcutHelp } from '../components/shortcut-help';
+import { useVisits } from '../components/use-visits';
 import { ErrorBoundary } from './error-boundary';
 import { type LiveState, useLiveEvents } from './live';
 import { BottomNav, Rail } from './nav';
 import { type Place, placesOf } from './navigation';
+import { NewVersion } from './new-version';
+import { OfflineBanner } from './offline-banner';
 import { Pages } from './pages';
 import { useSession } from './session';
+import { SignOut } from './sign-out';
 import { useGoKeys } from './use-go-keys';
 import { usePageFocus } from './use-page-focus';
+import { VisitSender } from './visit-sender';
 
 /** Header, navigation and pages of a signed-in person. */
 export function Shell() {
@@ -25,6 +26,8 @@ export function Shell() {
   const { user } = useSession();
   const live = useLiveEvents();
   const places = useMemo(() => placesOf(user), [user]);
+  const { data: unsent = [] } = useVisits();
+  const counts = useMemo(() => ({ visits: unsent.length }), [unsent.length]);
   useGoKeys(places);
   usePageFocus();
   return (
@@ -34,8 +37,10 @@ export function Shell() {
       </a>
       <Header live={live} places={places} />
       <OfflineBanner />
+      <NewVersion />
+      <VisitSender />
       <div className="frame">
-        <Rail places={places} />
+        <Rail places={places} counts={counts} />
         <main id="main" tabIndex={-1}>
           <ErrorBoundary>
             <Suspense fallback={<LoadingRows rows={6} />}>
@@ -44,7 +49,7 @@ export function Shell() {
           </ErrorBoundary>
         </main>
       </div>
-      <BottomNav places={places} />
+      <BottomNav places={places} counts={counts} />
     </>
   );
 }
@@ -52,12 +57,6 @@ export function Shell() {
 function Header({ live, places }: { live: LiveState; places: Place[] }) {
   const { t } = useTranslation();
   const { user } = useSession();
-  const queries = useQueryClient();
-  const leave = async () => {
-    await signOut().catch(() => undefined);
-    queries.clear();
-    queries.setQueryData(sessionQuery.queryKey, null);
-  };
   return (
     <header className="bar">
       <Link to="/" className="brand" title={t('day.title')}>
@@ -76,28 +75,7 @@ function Header({ live, places }: { live: LiveState; places: Place[] }) {
       <span className="who" title={t('app.timesIn', { zone: user.timeZone })}>
         {user.displayName}
       </span>
-      <Button className="on-dark" type="text" size="small" onClick={() => void leave()}>
-        {t('app.signOut')}
-      </Button>
+      <SignOut />
     </header>
   );
-}
-
-function OfflineBanner() {
-  const { t } = useTranslation();
-  const [offline, setOffline] = useState(!navigator.onLine);
-  useEffect(() => {
-    const update = () => setOffline(!navigator.onLine);
-    window.addEventListener('online', update);
-    window.addEventListener('offline', update);
-    return () => {
-      window.removeEventListener('online', update);
-      window.removeEventListener('offline', update);
-    };
-  }, []);
-  return offline ? (
-    <p className="banner" role="alert">
-      {t('app.offline')}
-    </p>
-  ) : null;
 }

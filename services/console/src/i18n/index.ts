@@ -16,10 +16,18 @@ export function firstLanguage(stored: string | null, browser: string): Language 
 
 export const chosenLanguage = (): string | null => localStorage.getItem(STORED);
 
+/** A manifest has one language; the page names the one of its own. */
+const MANIFESTS: Record<Language, string> = { en: '/manifest.webmanifest', zh: '/manifest.zh.webmanifest' };
+
+function sayLanguage(language: Language): void {
+  document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
+  document.querySelector('link[rel="manifest"]')?.setAttribute('href', MANIFESTS[language]);
+}
+
 /** Switches the page; `keep` remembers it on this device. */
 export function setLanguage(language: Language, keep: boolean): void {
   if (keep) localStorage.setItem(STORED, language);
-  document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
+  sayLanguage(language);
   void i18next.changeLanguage(language);
 }
 
@@ -31,5 +39,5 @@ export function startI18n(): void {
     fallbackLng: 'en',
     interpolation: { escapeValue: false },
   });
-  document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
+  sayLanguage(language);
 }

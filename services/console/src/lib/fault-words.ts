@@ -22,6 +22,7 @@ const KNOWN: [RegExp, string][] = [
   [/^must be an active rep with the skill/, 'agentSkill'],
   [/^must not lie in the past$/, 'past'],
   [/^must be in the future$/, 'future'],
+  [/^must be at most (?<max>\d+) minutes ahead$/, 'minutesAhead'],
   [/^must be at most (?<max>\d+) days ahead$/, 'daysAhead'],
   // Clocks.
   [/^must be above 0$/, 'aboveZero'],

@@ -4,6 +4,8 @@ import { useOverview } from '../../api/queries';
 import { useSession } from '../../app/session';
 import { LoadingRows } from '../../components/loading-rows';
 import { ProblemPanel } from '../../components/problem-panel';
+import { useSeenCustomers } from '../../components/use-seen-customers';
+import { placeOf } from '../../lib/customer-choices';
 import { Cases } from './cases';
 import { Checklist } from './checklist';
 import { Contacts } from './contacts';
@@ -24,6 +26,9 @@ export function CustomerPage() {
   const { id = '' } = useParams();
   const { user, isManager, isPartner } = useSession();
   const overview = useOverview(id);
+  const seen = overview.data?.customer;
+  const isOwn = Boolean(user.rep) && seen?.ownership?.ownerId === user.rep;
+  useSeenCustomers(seen && isOwn ? [{ id, name: seen.displayName, place: placeOf(seen) }] : []);
   if (overview.isPending) return <LoadingRows rows={8} />;
   if (overview.isError) {
     return (
@@ -37,8 +42,7 @@ export function CustomerPage() {
   }
   const { customer, obligations, tasks, next, timeline, people } = overview.data;
   const open = obligations.filter(({ state }) => /OPEN|RECYCLING/.test(state));
-  const isMine = Boolean(user.rep) && customer.ownership?.ownerId === user.rep;
-  const editable = (isMine || isManager) && !customer.masked;
+  const editable = (isOwn || isManager) && !customer.masked;
   return (
     <div className="page customer" key={id}>
       <CustomerHeader customer={customer} people={people} />

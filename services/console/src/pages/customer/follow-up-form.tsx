@@ -6,15 +6,12 @@ import { logFollowUp } from '../../api/commands';
 import { useSession } from '../../app/session';
 import { FilePicker } from '../../components/attachments/file-picker';
 import { useUploads } from '../../components/attachments/use-uploads';
-import { Field } from '../../components/field';
+import { FollowUpFields } from '../../components/follow-up-fields';
 import { FormFault } from '../../components/form-fault';
-import { en } from '../../i18n/en';
 import { changeDraft, type Draft, dropDraft, emptyDraft, keepDraft, loadDraft } from '../../lib/draft';
 import { type DraftFaults, draftFaults, toFollowUpInput } from '../../lib/follow-up-input';
 import { faultsByField } from '../../lib/problem';
 
-const METHODS = Object.keys(en.method);
-const OUTCOMES = Object.keys(en.outcome);
 const newId = (): string => crypto.randomUUID();
 
 /** Records what was done with the customer; what is typed is kept until it is recorded. */
@@ -69,67 +66,7 @@ export function FollowUpForm({ customerId }: { customerId: string }) {
       aria-labelledby="follow-up-title"
     >
       <h2 id="follow-up-title">{t('followUp.title')}</h2>
-      <div className="pair">
-        <Field label={t('followUp.method')} fault={faultOf('method')}>
-          <select className="field" value={draft.method} onChange={({ target }) => change({ method: target.value })}>
-            {METHODS.map((method) => (
-              <option key={method} value={method}>
-                {t(`method.${method}`)}
-              </option>
-            ))}
-          </select>
-        </Field>
-        <Field label={t('followUp.outcome')} fault={faultOf('outcome')}>
-          <select
-            className="field"
-            value={draft.outcome}
-            aria-invalid={Boolean(faultOf('outcome'))}
-            onChange={({ target }) => change({ outcome: target.value })}
-          >
-            <option value="">{t('followUp.choose')}</option>
-            {OUTCOMES.map((outcome) => (
-              <option key={outcome} value={outcome}>
-                {t(`outcome.${outcome}`)}
-              </option>
-            ))}
-          </select>
-        </Field>
-      </div>
-      <Field label={t('followUp.content')} fault={faultOf('content')}>
-        <textarea
-          className="field"
-          rows={3}
-          value={draft.content}
-          aria-invalid={Boolean(faultOf('content'))}
-          onChange={({ target }) => change({ content: target.value })}
-        />
-      </Field>
-      <div className="triple">
-        <Field label={t('followUp.when')} fault={faultOf('occurTime')}>
-          <input
-            className="field"
-            type="datetime-local"
-            value={draft.occurTime}
-            onChange={({ target }) => change({ occurTime: target.value })}
-          />
-        </Field>
-        <Field label={t('followUp.nextStep')} fault={faultOf('nextStep')}>
-          <input
-            className="field"
-            value={draft.nextStep}
-            aria-invalid={Boolean(faultOf('nextStep'))}
-            onChange={({ target }) => change({ nextStep: target.value })}
-          />
-        </Field>
-        <Field label={t('followUp.nextStepDue')} fault={faultOf('nextStepDue')}>
-          <input
-            className="field"
-            type="datetime-local"
-            value={draft.nextStepDue}
-            onChange={({ target }) => change({ nextStepDue: target.value })}
-          />
-        </Field>
-      </div>
+      <FollowUpFields draft={draft} faultOf={faultOf} onChange={change} when={t('followUp.when')} />
       <FilePicker uploads={uploads} />
       <FormFault error={send.error} />
       <div className="form-foot">
