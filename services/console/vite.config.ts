@@ -28,6 +28,8 @@ export default defineConfig({
         dontCacheBustURLsMatching: /^assets\//,
         navigateFallback: '/index.html',
         navigateFallbackDenylist: NEVER_THE_SHELL,
+        // The first page is kept working too, without a reload.
+        clientsClaim: true,
         cleanupOutdatedCaches: true,
         inlineWorkboxRuntime: true,
         sourcemap: false,

@@ -17,6 +17,9 @@ export class ApiError extends Error {
   }
 }
 
+/** Whoever only asks whether there is an answer does not wait longer. */
+const PATIENCE_MS = 10_000;
+
 export const SESSION_LOST = 'fairlead:session-lost';
 
 interface RequestOptions {
@@ -40,6 +43,16 @@ export async function request<T>(method: string, path: string, options: RequestO
     problem.faults,
     problem.metadata,
   );
+}
+
+/** Whether the server answers, whatever it says. */
+export async function isReached(): Promise<boolean> {
+  try {
+    await request('GET', '/session', { signal: AbortSignal.timeout(PATIENCE_MS) });
+    return true;
+  } catch (error) {
+    return error instanceof ApiError && error.status > 0 && error.status < 500;
+  }
 }
 
 async function reach(method: string, path: string, { body, requestId, etag, signal }: RequestOptions) {

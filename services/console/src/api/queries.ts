@@ -17,6 +17,12 @@ export const sessionQuery = queryOptions({
     }
   },
   staleTime: Number.POSITIVE_INFINITY,
+  // Without an answer the offline entrance is shown, and asks again by itself; it must not be taken away meanwhile.
+  networkMode: 'always',
+  refetchOnReconnect: false,
+  refetchOnWindowFocus: false,
+  retry: (failures, error) => !(error instanceof ApiError) || failures < (error.status === 0 ? 1 : 2),
+  retryDelay: 500,
 });
 
 const pages = {

@@ -1,4 +1,4 @@
-import { type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { App, ConfigProvider } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
@@ -45,12 +45,11 @@ export function Root() {
 }
 
 /** Nobody could be asked who is signed in: there is no network, or no server behind it. */
-const isUnreached = ({ isPending, fetchStatus, error }: UseQueryResult) =>
-  (isPending && fetchStatus === 'paused') || (error instanceof ApiError && error.status === 0);
+const isUnreached = (error: unknown) => error instanceof ApiError && error.status === 0;
 
 function Entrance() {
   const session = useQuery(sessionQuery);
-  if (isUnreached(session)) return <OfflineEntrance onRetry={() => void session.refetch()} />;
+  if (isUnreached(session.error)) return <OfflineEntrance onRetry={session.refetch} />;
   if (session.isPending) return <LoadingRows rows={4} />;
   if (session.isError) return <ProblemPanel error={session.error} onRetry={() => void session.refetch()} />;
   if (!session.data) return <SignIn />;

@@ -25,8 +25,9 @@ export function SignOut() {
       if (deleteDrafts) return fail(error);
     }
     await signOut().catch(() => undefined);
-    queries.clear();
+    // The entrance watches this query, so it must not be removed with the others.
     queries.setQueryData(sessionQuery.queryKey, null);
+    queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionQuery.queryKey[0] });
   };
   return (
     <>

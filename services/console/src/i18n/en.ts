@@ -10,6 +10,7 @@ export const en = {
     live: 'Live',
     reconnecting: 'Reconnecting…',
     offline: 'You are offline. What you typed is kept; it is sent when you try again.',
+    reached: 'The server is there again. Finish what you are typing; the rest opens then.',
     unreached: 'The server cannot be reached. You can write visits; everything else needs the network.',
     notLoaded: 'This page did not arrive: there is no network, or a newer version of it. What you typed is kept.',
     retry: 'Try again',

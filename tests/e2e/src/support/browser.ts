@@ -32,9 +32,14 @@ export class Seat {
 
   private constructor(
     readonly context: BrowserContext,
-    readonly page: Page,
+    public page: Page,
     private readonly url: string,
   ) {
+    this.watch(page);
+  }
+
+  /** Notes every fault of a page. */
+  watch(page: Page): void {
     page.on('pageerror', (error) => this.faults.push(error.message));
     page.on('console', (message) => {
       // Refusals are told on the page; "who is signed in" is answered 401 before there is a session.
@@ -55,6 +60,14 @@ export class Seat {
     await this.page.getByLabel(/^(Password|密码)$/).fill(password);
     await this.page.getByRole('button', { name: /Sign in|登录/ }).click();
     await this.page.getByRole('heading', { level: 1, name: /My day|我的一天/ }).waitFor();
+  }
+
+  /** Closes the page and opens another one, as somebody does who comes back later. */
+  async reopen(path: string): Promise<void> {
+    await this.page.close();
+    this.page = await this.context.newPage();
+    this.watch(this.page);
+    await this.visit(path);
   }
 
   /** Chooses a language, as one does in the header. */

@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import { useLookup } from '../../api/lookup';
 import type { Customer } from '../../api/types';
+import { useReach } from '../../app/reach';
 import { Field } from '../../components/field';
 import { useKnownCustomers } from '../../components/use-visits';
 import { customerChoices } from '../../lib/customer-choices';
-import { useOnline } from '../../lib/use-online';
 import { useSettled } from '../../lib/use-settled';
 
 const SETTLE_MS = 200;
@@ -24,7 +24,7 @@ interface Props {
 /** Which customer: chosen from those kept on this device or found by the server, or named until it can be chosen. */
 export function CustomerField({ id, name, fault, disabled, offers, onChange }: Props) {
   const { t } = useTranslation();
-  const online = useOnline();
+  const online = useReach();
   const known = useKnownCustomers();
   const q = useSettled(name.trim(), SETTLE_MS);
   const asks = online && id === '' && q !== '' && !disabled;

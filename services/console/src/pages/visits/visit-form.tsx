@@ -2,11 +2,11 @@ import { Button } from 'antd';
 import { type FormEvent, type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
+import { useReach } from '../../app/reach';
 import { useSession } from '../../app/session';
 import { FollowUpFields } from '../../components/follow-up-fields';
 import { FormFault } from '../../components/form-fault';
 import { faultsByField } from '../../lib/problem';
-import { useOnline } from '../../lib/use-online';
 import {
   errorOf,
   isOpen,
@@ -35,7 +35,7 @@ export function VisitForm({ draft: kept, isNew, onBegun }: Props) {
   const { t } = useTranslation();
   const { isManager, user } = useSession();
   const navigate = useNavigate();
-  const online = useOnline();
+  const online = useReach();
   const { draft, problem, change, finish } = useVisitDraft(kept, isNew, onBegun);
   const [missing, setMissing] = useState<VisitFaults>({});
   const open = isOpen(draft);
