@@ -1,12 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ManifestTransform } from 'workbox-build';
 
 /** A file of the build, as Vite's own list of them describes it. */
 interface Chunk {
   file: string;
   css?: string[];
   imports?: string[];
+}
+
+/** A file that the service worker may keep, as workbox lists it. */
+interface Listed {
+  url: string;
+  revision: string | null;
+  size: number;
 }
 
 /** What has to be there without a network: the first page and the pages on which visits are written. */
@@ -29,7 +35,7 @@ export function filesOf(chunks: Record<string, Chunk>, entries: readonly string[
 }
 
 /** Leaves the shell in the list of files that the service worker keeps. */
-export const shellOnly: ManifestTransform = async (found) => {
+export const shellOnly = async (found: Listed[]) => {
   const list = readFileSync(join(import.meta.dirname, 'dist/.vite/manifest.json'), 'utf8');
   const shell = filesOf(JSON.parse(list) as Record<string, Chunk>, ENTRIES);
   return { manifest: found.filter(({ url }) => !url.startsWith('assets/') || shell.has(url)), warnings: [] };

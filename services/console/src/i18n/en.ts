@@ -1055,7 +1055,7 @@ export const en = {
     frozen:
       'It was sent and the answer got lost. It is sent again as it is, and recorded once; so it cannot be changed now.',
     lost: 'Nothing is lost: choose another customer, or copy the text for whoever looks after this one.',
-    noFiles: 'Files are not part of a visit written here; add them on the customer’s page.',
+    noFiles: 'Files cannot be added to a visit that is written here.',
     sent: 'Visit recorded: {{name}}',
     wasRefused: 'The visit was refused: {{name}}. See Visits.',
     noNetwork: 'No network',

@@ -156,7 +156,3 @@ export function afterFailure(draft: VisitDraft, error: unknown, wasUncertain: bo
 /** The refusal as the error that it was. */
 export const errorOf = ({ refusal }: VisitDraft): ApiError | undefined =>
   refusal && new ApiError(refusal.status, refusal.code, refusal.detail, refusal.faults, refusal.metadata);
-
-/** Whether nothing was written into it. */
-export const isBlank = ({ customerName, fields }: VisitDraft): boolean =>
-  [customerName, fields.content, fields.outcome, fields.nextStep, fields.nextStepDue].every((text) => text === '');
