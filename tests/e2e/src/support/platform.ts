@@ -9,7 +9,7 @@ import { Rest } from './rest';
  * Far from the ports of `npm start`, so that tests run beside it, and below those that the system gives to outgoing
  * connections (from 32,768 on Linux); each suite takes a range of its own.
  */
-const FIRST_PORT = 19_200;
+const FIRST_PORT = 19_000;
 const PORTS_EACH = 400;
 
 /** Ports for one platform of this test run. */
