@@ -78,7 +78,7 @@ describe('registrations in the console', () => {
       // A partner has no pool, no team, no imports and no figures.
       const places = await page.getByRole('navigation').first().getByRole('link').allInnerTexts();
       expect(places.map((place) => place.trim())).not.toContain(say('Pool', '公海池'));
-      expect(places).toHaveLength(7);
+      expect(places).toHaveLength(8);
       await seat.visit('/registrations?show=protecting');
       await page.getByText(say('There are no such registrations.', '没有这样的报备。')).waitFor();
       await seat.visit('/registrations/new');
