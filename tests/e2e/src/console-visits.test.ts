@@ -97,7 +97,7 @@ describe('visits without a network', () => {
       await seat.page.getByText(say('Written by Ann Lee', '由 Ann Lee 填写')).waitFor();
       await seat.page.getByText(none).waitFor();
       const words = say('Saw the cold store.', '参观了车间。');
-      await seat.page.getByRole('link', { name: say('Log a visit', '记录拜访') }).click();
+      await button(seat, say('Log a visit', '记录拜访')).click();
       // Nothing is left out silently.
       await button(seat, later).click();
       await seat.page.getByText(say('Choose the customer.', '请选择客户。')).waitFor();
@@ -216,6 +216,32 @@ describe('visits without a network', () => {
       seat.context.off('request', note);
       await other.close();
     }, 120_000);
+
+    it('are kept when there is a newer version, which waits until the person takes it', async () => {
+      const words = say('Half a sentence', '写了一半');
+      await write(seat, name, words);
+      const { page } = seat;
+      await page.evaluate(() => Object.assign(window, { before: true }));
+      // The page looks for versions a second after it was loaded.
+      await page.waitForTimeout(3000);
+      // Another address of the service worker is another version to a browser.
+      await page.evaluate(() => navigator.serviceWorker.register('/sw.js?newer'));
+      await page.getByText(say('A new version is there.', '有新版本。')).waitFor();
+      expect(await page.evaluate(() => 'before' in window)).toBe(true);
+      expect(await content(seat).inputValue()).toBe(words);
+      expect(await seat.misfits(`visits-version-${language}-*`)).toEqual([]);
+      await page.getByRole('button', { name: say('Reload', '刷新'), exact: true }).click();
+      await page.waitForFunction(() => !('before' in window));
+      await content(seat).waitFor();
+      expect(await content(seat).inputValue()).toBe(words);
+      await seat.visit('/visits');
+      await button(seat, say('Delete: ', '删除：') + name).click();
+      await seat.page
+        .getByRole('dialog')
+        .getByRole('button', { name: say('Delete', '删除') })
+        .click();
+      await seat.page.getByText(none).waitFor();
+    }, 60_000);
 
     it('stay with the person who wrote them, and go when that person says so', async () => {
       const draft = say('A new one in town', '新客户');

@@ -2,7 +2,7 @@ import '../../styles/visits.css';
 import { Button } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { useNavigate } from 'react-router';
 import { useReach } from '../../app/reach';
 import { useSession } from '../../app/session';
 import { Ask } from '../../components/ask';
@@ -20,6 +20,7 @@ import { VisitRow } from './visit-row';
 export function VisitsPage() {
   const { t } = useTranslation();
   const { user } = useSession();
+  const navigate = useNavigate();
   const page = useRef<HTMLDivElement>(null);
   const list = useVisits();
   const online = useReach();
@@ -35,9 +36,9 @@ export function VisitsPage() {
           {waits && online && (
             <Button onClick={() => window.dispatchEvent(new Event(SEND_VISITS))}>{t('visits.sendNow')}</Button>
           )}
-          <Link className="ant-btn ant-btn-primary visit-new" to="/visits/new">
+          <Button type="primary" onClick={() => void navigate('/visits/new')}>
             {t('visits.new')}
-          </Link>
+          </Button>
         </div>
       </div>
       <p className="quiet">{t('visits.lead', { name: user.displayName })}</p>
