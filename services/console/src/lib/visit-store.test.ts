@@ -114,6 +114,18 @@ describe('who and whom a device knows', () => {
     expect([(await store.present())?.id, (await store.list('bob')).length]).toEqual(['bob', 1]);
   });
 
+  it('is the next person when somebody else signs in: customers are forgotten, drafts are not', async () => {
+    const store = newStore();
+    await store.arrive(user('ann'));
+    await store.begin(draft('a'));
+    await store.see('ann', [customer('c1')]);
+    await store.arrive(user('ann'));
+    expect(await store.known('ann')).toHaveLength(1);
+    await store.arrive(user('bob'));
+    expect([(await store.present())?.id, await store.known('ann')]).toEqual(['bob', []]);
+    expect(await store.list('ann')).toHaveLength(1);
+  });
+
   it('are the customers seen last, no more than there is room for', async () => {
     const store = newStore();
     const ids = Array.from({ length: MAX_KNOWN + 5 }, (_, index) => `c${index}`);

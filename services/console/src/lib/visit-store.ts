@@ -108,8 +108,13 @@ export class VisitStore {
   /** Who is signed in on this device, as far as it knows without a network. */
   present = (): Promise<User | undefined> => this.work((db) => db.get('people', PRESENT));
 
+  /** A person is signed in; the customers of whoever was here before are forgotten, their drafts are not. */
   arrive = (user: User): Promise<void> =>
-    this.write(async (write) => void (await write.objectStore('people').put(user, PRESENT)));
+    this.write(async (write) => {
+      await write.objectStore('people').put(user, PRESENT);
+      const customers = write.objectStore('customers');
+      for (const key of await customers.getAllKeys()) if (key[0] !== user.id) await customers.delete(key);
+    });
 
   /** A person signs out: their name and the names of their customers go; drafts stay unless they are to go too. */
   leave = (person: string, { deleteDrafts }: { deleteDrafts: boolean }): Promise<void> =>
