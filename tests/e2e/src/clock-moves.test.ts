@@ -32,7 +32,7 @@ describe('a holiday published while clocks run', () => {
   let moved = false;
 
   beforeAll(async () => {
-    at = await TestPlatform.start(36);
+    at = await TestPlatform.start(10);
     const calendar = {
       id: 'shifts',
       displayName: 'Shifts',
