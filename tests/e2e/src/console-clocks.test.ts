@@ -31,16 +31,17 @@ describe('clocks in the console', () => {
       await button(seat, say('New policy', '新建策略')).click();
       const id = `negotiation-${language}`;
       await field(seat, 'Id (letters, digits, dashes)', '编号（小写字母、数字、连字符）').fill(id);
-      await field(seat, 'Time in working hours', '时限（工作小时）').fill('48');
+      await field(seat, 'Time in hours', '时限（小时）').fill('48');
+      await field(seat, 'Counted in', '计时日历').selectOption({ label: say('Around the clock', '全天候') });
       await field(seat, 'Reminders at percent of the time', '提醒（时限的百分比）').fill('50, 40');
       await field(seat, 'negotiation', '谈判').check();
       await button(seat, say('Add an escalation', '添加升级')).click();
-      await field(seat, 'Working hours from the start', '从开始算起的工作小时').fill('47');
+      await field(seat, 'Hours from the start', '从开始算起的小时').fill('47');
       await button(seat, say('Save', '保存')).click();
       await page.getByText(say('must be later than the one before', '必须晚于前一个')).waitFor();
       await page.getByText(say('must not be before the time is up', '不能早于时限')).waitFor();
       await field(seat, 'Reminders at percent of the time', '提醒（时限的百分比）').fill('50, 80');
-      await field(seat, 'Working hours from the start', '从开始算起的工作小时').fill('60');
+      await field(seat, 'Hours from the start', '从开始算起的小时').fill('60');
       await seat.settled();
       expect(await seat.axeFaults()).toEqual([]);
       await button(seat, say('Save', '保存')).click();
@@ -49,6 +50,7 @@ describe('clocks in the console', () => {
       expect(body).toMatchObject({
         kind: 'stage',
         duration: '172800s',
+        calendarId: 'always',
         stages: ['NEGOTIATION'],
         reminderFractions: [0.5, 0.8],
         escalations: [{ after: '216000s', role: 'supervisor' }],
@@ -70,7 +72,7 @@ describe('clocks in the console', () => {
       const [from, to] = language === 'en' ? ['24', '30'] : ['30', '36'];
       await seat.visit('/clocks');
       await button(seat, say('Edit first-contact', '编辑 first-contact')).click();
-      await field(seat, 'Time in working hours', '时限（工作小时）').fill(to as string);
+      await field(seat, 'Time in hours', '时限（小时）').fill(to as string);
       await button(seat, say('Look at what would change', '查看影响')).click();
       await page
         .getByText(say('2 clocks run by it, 2 of them would move.', '共有 2 个时钟按此运行，其中 2 个将被调整。'))

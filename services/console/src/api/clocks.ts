@@ -27,6 +27,8 @@ export interface ClockPolicy {
   priority: number;
   escalations: Escalation[];
   active: boolean;
+  /** In which the time is counted; empty: that of the owner's team. */
+  calendarId: string;
 }
 
 export interface Slot {
@@ -91,6 +93,9 @@ const at = (id: string) => encodeURIComponent(id);
 
 /** What shows policies, calendars and moves has to be read again after a change. */
 export const CLOCK_QUERIES = { queryKey: [KEY] };
+
+/** The built-in calendar, around the clock. */
+export const ALWAYS = 'always';
 
 export const useClockPolicies = () =>
   useQuery({

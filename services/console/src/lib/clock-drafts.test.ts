@@ -22,6 +22,7 @@ const policy: ClockPolicy = {
   priority: 0,
   escalations: [{ after: '57600s', role: 'director' }],
   active: true,
+  calendarId: '',
 };
 const calendar: Calendar = {
   id: 'office',
@@ -68,6 +69,8 @@ describe('a policy that is typed', () => {
     expect(changedFields(body, policy)).toEqual({});
     const longer = toPolicyBody({ ...policyDraftOf(policy), hours: '10', reminders: '25%, 50 ，75' }).body;
     expect(changedFields(longer, policy)).toEqual({ duration: '36000s', reminderFractions: [0.25, 0.5, 0.75] });
+    const onTheWall = toPolicyBody({ ...policyDraftOf(policy), calendarId: 'always' }).body;
+    expect(changedFields(onTheWall, policy)).toEqual({ calendarId: 'always' });
   });
   it('names what is no number', () => {
     const draft = {
@@ -125,5 +128,8 @@ it('tells where holidays are not known', () => {
   expect(endsSoon({ ...calendar, holidaysUntil: '2027-12-31' }, now)).toBe(false);
   const long = { ...policy, duration: `${40 * 86_400}s` };
   expect(reachesPast(long, [calendar], now).map(({ id }) => id)).toEqual(['office']);
+  // A policy that names a calendar counts in no other.
+  expect(reachesPast({ ...long, calendarId: 'always' }, [calendar], now)).toEqual([]);
+  expect(reachesPast({ ...long, calendarId: 'office' }, [calendar, { ...calendar, id: 'other' }], now)).toHaveLength(1);
   expect(reachesPast({ ...policy, escalations: [] }, [{ ...calendar, holidaysUntil: '2028-12-31' }], now)).toEqual([]);
 });

@@ -5,7 +5,7 @@ import { durationOf, hoursOf } from './hours';
 export interface ClockPolicyDraft {
   id: string;
   kind: string;
-  /** Working hours. */
+  /** Hours of its calendar. */
   hours: string;
   /** Percentages, `50, 80`. */
   reminders: string;
@@ -20,6 +20,8 @@ export interface ClockPolicyDraft {
   priority: string;
   escalations: { hours: string; role: string }[];
   active: boolean;
+  /** Empty: that of the owner's team. */
+  calendarId: string;
 }
 
 export const KINDS = ['first_contact', 'stage', 'silence', 'first_response', 'resolution'];
@@ -55,6 +57,7 @@ export const emptyPolicy: ClockPolicyDraft = {
   priority: '0',
   escalations: [],
   active: true,
+  calendarId: '',
 };
 
 export const policyDraftOf = (policy: ClockPolicy): ClockPolicyDraft => ({
@@ -72,6 +75,7 @@ export const policyDraftOf = (policy: ClockPolicy): ClockPolicyDraft => ({
   priority: String(policy.priority),
   escalations: policy.escalations.map(({ after, role }) => ({ hours: hoursOf(after), role })),
   active: policy.active,
+  calendarId: policy.calendarId,
 });
 
 type Body = Omit<Partial<ClockPolicy>, 'etag' | 'version'>;
@@ -112,6 +116,7 @@ export function toPolicyBody(draft: ClockPolicyDraft): { body: Body; faults: Rec
       role,
     })),
     active: draft.active,
+    calendarId: draft.calendarId,
   };
   return { body, faults };
 }

@@ -1,11 +1,18 @@
 import type { TFunction } from 'i18next';
-import type { ClockPolicy } from '../api/clocks';
+import { ALWAYS, type Calendar, type ClockPolicy } from '../api/clocks';
 import { CHOICES, type ChoiceList } from './clock-policy-draft';
 import { hoursOf } from './hours';
 
 /** A value of a condition in words. */
 export const choiceName = (t: TFunction, list: ChoiceList, value: string): string =>
   t(`clocks.choice.${list}.${value}`, { defaultValue: value });
+
+/** In which calendar a policy counts. */
+export const calendarWords = (t: TFunction, calendarId: string, calendars: readonly Calendar[]): string => {
+  if (calendarId === '') return t('clocks.teamCalendar');
+  if (calendarId === ALWAYS) return t('clocks.always');
+  return calendars.find(({ id }) => id === calendarId)?.displayName ?? calendarId;
+};
 
 /** For whom a policy is, and who is told after the breach. */
 export function policyWords(t: TFunction, policy: ClockPolicy): string {

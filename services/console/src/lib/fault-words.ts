@@ -65,6 +65,7 @@ const KNOWN: [RegExp, string][] = [
   [/^there is no (?:such )?rep/, 'noRep'],
   [/^rep .+ is not active$/, 'inactiveRep'],
   [/^there is no (?:such )?team/, 'noTeam'],
+  [/^there is no such calendar$/, 'noCalendar'],
   [/^a customer with this is there already$/, 'duplicate'],
   [/^somebody has registered this prospect$/, 'registered'],
   [/^must be a time HH:mm$/, 'time'],

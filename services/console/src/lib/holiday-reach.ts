@@ -10,12 +10,16 @@ const end = ({ holidaysUntil }: Calendar) =>
 /** Whether the holidays of a calendar are known for less than the next two months. */
 export const endsSoon = (calendar: Calendar, now: number): boolean => end(calendar) - now < AHEAD_DAYS * DAY_MS;
 
-/** Calendars in which a clock of a policy that starts now would reach past the known holidays, at least by its working time. */
+/**
+ * Calendars in which a clock of a policy that starts now would reach past the known holidays, at least by its working time: the
+ * one that it names, else any, as each may be a team's.
+ */
 export function reachesPast(policy: ClockPolicy, calendars: Calendar[], now: number): Calendar[] {
   const times = [policy.duration, ...policy.escalations.map(({ after }) => after)].map(
     (text) => Number.parseFloat(text) * 1000,
   );
-  return calendars.filter((calendar) => now + Math.max(0, ...times) / openShare(calendar) > end(calendar));
+  const counted = policy.calendarId ? calendars.filter(({ id }) => id === policy.calendarId) : calendars;
+  return counted.filter((calendar) => now + Math.max(0, ...times) / openShare(calendar) > end(calendar));
 }
 
 /** Which part of a week is worked. */

@@ -17,6 +17,9 @@ export type PinnedCalendar = Pick<Obligation, 'calendarId' | 'calendarVersion'>;
 /** What a clock is started with; the versions stay with it unless somebody decides otherwise. */
 export type PinnedTerms = PinnedPolicy & PinnedCalendar;
 
+/** What decides in which calendar a clock goes on. */
+type TeamClock = PinnedTerms & Pick<Obligation, 'teamId'>;
+
 /** What the times of a clock depend on. */
 export type TimedClock = PinnedTerms &
   Pick<Obligation, 'kind' | 'openTime'> &
@@ -38,16 +41,29 @@ export class ClockTermsSource {
   }
 
   /**
-   * The version in force of a team's calendar. A team without a calendar, or with one that does not exist here, works
-   * around the clock: a wrong setting must not stop the clock.
+   * The version in force of the calendar that a policy names, else of the team's. A team without a calendar, or with one that
+   * does not exist here, works around the clock: a wrong setting must not stop the clock.
    */
-  async pinCalendar(teamId: string): Promise<PinnedCalendar> {
-    const team = await this.facts.team(teamId);
-    const wanted = team?.calendarId || ALWAYS;
+  async pinCalendar({ calendarId }: Pick<ClockTerms, 'calendarId'>, teamId: string): Promise<PinnedCalendar> {
+    const wanted = calendarId || (await this.facts.team(teamId))?.calendarId || ALWAYS;
     const calendar = await this.repositories.calendars.current(wanted);
     return calendar
       ? { calendarId: wanted, calendarVersion: calendar.version }
       : { calendarId: ALWAYS, calendarVersion: 1 };
+  }
+
+  /** The calendar of a clock that comes to a team: that one's, unless its policy names one or it is the clock's team already. */
+  async calendarInTeam(seen: TeamClock, teamId: string): Promise<PinnedCalendar> {
+    if (seen.teamId === teamId) return seen;
+    const policy = await this.policy(seen);
+    return policy.calendarId ? seen : this.pinCalendar(policy, teamId);
+  }
+
+  /** The calendar of a clock that comes to other terms: as it was, unless they name another one or name one no longer. */
+  async calendarUnder(seen: TeamClock, before: ClockTerms, after: ClockTerms): Promise<PinnedCalendar> {
+    if ((before.calendarId ?? '') === (after.calendarId ?? '')) return seen;
+    const pinned = await this.pinCalendar(after, seen.teamId);
+    return pinned.calendarId === seen.calendarId ? seen : pinned;
   }
 
   /** The levels of a clock with this leave of the owner: from its start, or since it goes on. */

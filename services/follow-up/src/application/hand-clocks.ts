@@ -57,7 +57,7 @@ export async function handClocks(
     await onPresent(deps, doc, context, async (seen) => {
       if (seen.ownerId !== previousOwnerId) return null;
       // Within a team the clock keeps the version of the calendar that it started with.
-      const calendar = seen.teamId === ownership.teamId ? seen : await deps.terms.pinCalendar(ownership.teamId);
+      const calendar = await deps.terms.calendarInTeam(seen, ownership.teamId);
       const change = handOn(seen, ownership, calendar, await goingOn(deps, seen, ownership.ownerId, at, calendar));
       any ||= change !== null;
       return change;

@@ -93,11 +93,14 @@ async function moved(deps: MoveDeps, move: ClockMove, seen: ObligationDoc): Prom
   const [id, present] =
     target === 'policy' ? [seen.policyId, seen.policyVersion] : [seen.calendarId, seen.calendarVersion];
   if (!isRunning(seen) || id !== targetId || present >= version) return null;
-  const pins = target === 'policy' ? { policyVersion: version } : { calendarVersion: version };
-  const next = { ...seen, ...pins };
   const before = await deps.terms.policy(seen);
-  const after = target === 'policy' ? await deps.terms.policy(next) : before;
-  const calendar = await deps.terms.calendar(next);
+  const after = target === 'policy' ? await deps.terms.policy({ policyId: id, policyVersion: version }) : before;
+  const { calendarId, calendarVersion } =
+    target === 'policy'
+      ? await deps.terms.calendarUnder(seen, before, after)
+      : { calendarId: id, calendarVersion: version };
+  const pins = { ...(target === 'policy' ? { policyVersion: version } : {}), calendarId, calendarVersion };
+  const calendar = await deps.terms.calendar(pins);
   const leaves = (await deps.facts.rep(seen.ownerId))?.leaves ?? [];
   const change = onOtherTerms(seen, { pins, before, after, calendar }, leaves, 'published');
   return movesLevels(seen, change) ? { ...change, set: { ...change.set, movedBy: moveId(move) } } : change;

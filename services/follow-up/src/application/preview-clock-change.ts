@@ -86,8 +86,9 @@ async function movingOf(
   leaves: Interval[],
 ): Promise<Moving | undefined> {
   const before = await deps.terms.policy(doc);
-  const way = calendar ?? (await deps.terms.calendar(doc));
-  const terms = { pins: {}, before, after: policy ?? before, calendar: way };
+  const after = policy ?? before;
+  const way = calendar ?? (await deps.terms.calendar(await deps.terms.calendarUnder(doc, before, after)));
+  const terms = { pins: {}, before, after, calendar: way };
   const change = onOtherTerms(doc, terms, leaves, 'published');
   if (!movesLevels(doc, change)) return undefined;
   const { levels = [], beyondHolidayData = false } = change.set as Partial<Obligation>;

@@ -67,6 +67,56 @@ describe('clocks of a subject', () => {
     expect(await openClock(deps, opening({ kind: 'silence', facts: { valueLevel: 'LOW' } }), context(0))).toBeNull();
   });
 
+  it("run in the calendar that their policy names, whoever has them, and in the team's when it names none", async () => {
+    const { calendars, policies } = installed.at.client;
+    const slots = [{ from: '09:00', to: '17:00' }];
+    const calendar = (id: string) =>
+      calendars.createCalendar(
+        {
+          calendar: proto.Calendar.fromPartial({ id, displayName: id, timeZone: 'UTC', weekdays: [{ day: 1, slots }] }),
+          requestId: randomUUID(),
+        },
+        installed.as.admin,
+      );
+    await Promise.all(['mondays', 'desk-hours'].map(calendar));
+    installed.neighbours.addTeam('desk', ['top', 'desk'], { managerId: 'nia', calendarId: 'desk-hours' });
+    installed.neighbours.addRep('dan', 'desk');
+    const policy = (id: string, priority: string, calendarId: string) =>
+      policies.createClockPolicy(
+        {
+          policy: proto.ClockPolicy.fromPartial({
+            id,
+            kind: 'resolution',
+            duration: { seconds: 3600n, nanos: 0 },
+            priorities: [priority],
+            priority: 5,
+            calendarId,
+          }),
+          requestId: randomUUID(),
+        },
+        installed.as.admin,
+      );
+    await policy('monday-cases', 'LOW', 'mondays');
+    await policy('any-hour', 'HIGH', 'always');
+    const facts = (priority: string) => ({ caseKind: 'COMPLAINT', priority });
+    const north = { ownerId: 'nick', teamId: 'north', teamPath: ['top', 'north'] };
+    const desk = { ownerId: 'dan', teamId: 'desk', teamPath: ['top', 'desk'] };
+    // 2026-03-02 is a Monday; it is 08:00.
+    const named = await open({ facts: facts('LOW'), ...desk });
+    expect([named.calendarId, hours(named).breach]).toEqual(['mondays', 2]);
+    const elsewhere = await reownClock(deps, named._id, north, at(1.5), context(1.5));
+    expect([elsewhere.calendarId, elsewhere.calendarVersion, hours(elsewhere).breach]).toEqual(['mondays', 1, 2]);
+    // Another policy that names another calendar, and one that names none: from the start, as other terms are.
+    const urgent = await rechooseClock(deps, named._id, facts('HIGH'), at(1.6), context(1.6));
+    expect([urgent.policyId, urgent.calendarId]).toEqual(['any-hour', 'always']);
+    const normal = await open({ facts: facts('HIGH'), ...desk });
+    expect([normal.calendarId, hours(normal).breach]).toEqual(['always', 1]);
+    const teams = await rechooseClock(deps, normal._id, facts('NORMAL'), at(0.1), context(0.1));
+    expect([teams.policyId, teams.calendarId, hours(teams).breach]).toEqual(['complaint-resolution', 'desk-hours', 9]);
+    const moved = await reownClock(deps, normal._id, north, at(0.2), context(0.2));
+    expect(moved.calendarId).toBe('always');
+  });
+
   it('stand still while the customer is waited for, and go on by themselves or when told', async () => {
     const { _id } = await open();
     const pause = { from: at(1), to: at(25), reason: 'a photo' };

@@ -63,7 +63,8 @@ export async function openClock(
 export async function newClock(deps: ClockDeps, { facts, ...opening }: ClockOpening) {
   const policy = await deps.terms.choose(opening.kind, facts);
   if (!policy) return null;
-  const pinned = { ...policy, ...(await deps.terms.pinCalendar(opening.teamId)) };
+  const calendar = await deps.terms.pinCalendar(await deps.terms.policy(policy), opening.teamId);
+  const pinned = { ...policy, ...calendar };
   const rep = await deps.facts.rep(opening.ownerId);
   const times = await deps.terms.levelsOf({ ...opening, ...pinned }, rep?.leaves ?? []);
   return openObligation({ ...opening, ...pinned, times, leavesRevision: rep?.revision ?? 0 });
@@ -123,7 +124,7 @@ export async function resuming(
   return moveLevels(seen, await timesOf(deps, { ...seen, pauses }, leaves), { pauses }, { cause: 'resumed' });
 }
 
-/** Another person does it from an instant on, with the time that is left, in the calendar of that one's team. */
+/** Another person does it from an instant on, with the time that is left, in the calendar of that one's team or of the policy. */
 export const reownClock = (
   deps: ClockDeps,
   obligationId: string,
@@ -133,7 +134,7 @@ export const reownClock = (
 ): Promise<ObligationDoc> =>
   changeClock(deps, obligationId, context, async (seen, leaves) => {
     if (seen.ownerId === owner.ownerId && seen.teamId === owner.teamId) return null;
-    const calendar = seen.teamId === owner.teamId ? seen : await deps.terms.pinCalendar(owner.teamId);
+    const calendar = await deps.terms.calendarInTeam(seen, owner.teamId);
     const since = latest(at, seen.openTime, seen.resumed?.at);
     const resumed = { at: since, ...(await deps.terms.standOf(seen, since, leaves)) };
     const rep = await deps.facts.rep(owner.ownerId);
@@ -157,8 +158,10 @@ export async function rechooseClock(
     const policy = await deps.terms.choose(seen.kind, facts);
     if (!policy || policy.policyId === seen.policyId) return null;
     const [before, after] = await Promise.all([deps.terms.policy(seen), deps.terms.policy(policy)]);
-    const calendar = await deps.terms.calendar(seen);
-    return onOtherTerms(seen, { pins: policy, before, after, calendar }, leaves, 'policy');
+    const { calendarId, calendarVersion } = await deps.terms.calendarUnder(seen, before, after);
+    const pins = { ...policy, calendarId, calendarVersion };
+    const calendar = await deps.terms.calendar(pins);
+    return onOtherTerms(seen, { pins, before, after, calendar }, leaves, 'policy');
   });
 }
 

@@ -1,3 +1,4 @@
+import { ALWAYS } from './business-calendar';
 import { type ClockConditions, NO_CONDITIONS } from './clock-conditions';
 import { FIRST_CONTACT_KIND, FIRST_RESPONSE_KIND, RESOLUTION_KIND, SILENCE_KIND, STAGE_KIND } from './clock-kinds';
 import { type ClockPolicy, DEFAULT_FRACTIONS, FIRST_CONTACT_POLICY, FIRST_CONTACT_TERMS } from './clock-policy';
@@ -12,6 +13,7 @@ const policy = (
   durationMs: number,
   conditions: Partial<ClockConditions>,
   escalations: BuiltIn['escalations'] = [],
+  calendarId = '',
 ): BuiltIn => ({
   kind,
   durationMs,
@@ -21,9 +23,13 @@ const policy = (
   conditions: { ...NO_CONDITIONS, ...conditions },
   priority: 0,
   active: true,
+  calendarId,
 });
 
-/** The policies of the start, by id. People may change all of them. */
+/**
+ * The policies of the start, by id. People may change all of them. Days are days on the wall; hours are hours of the owner's
+ * team, as somebody has to act within them.
+ */
 export const BUILT_IN_POLICIES: Record<string, BuiltIn> = {
   [FIRST_CONTACT_POLICY]: {
     ...FIRST_CONTACT_TERMS,
@@ -33,8 +39,8 @@ export const BUILT_IN_POLICIES: Record<string, BuiltIn> = {
     priority: 0,
     active: true,
   },
-  quoted: policy(STAGE_KIND, 7 * DAY_MS, { stages: ['QUOTE'] }),
-  'high-value-silence': policy(SILENCE_KIND, 5 * DAY_MS, { valueLevels: ['HIGH'] }),
+  quoted: policy(STAGE_KIND, 7 * DAY_MS, { stages: ['QUOTE'] }, [], ALWAYS),
+  'high-value-silence': policy(SILENCE_KIND, 5 * DAY_MS, { valueLevels: ['HIGH'] }, [], ALWAYS),
   'complaint-response': policy(FIRST_RESPONSE_KIND, HOUR_MS, { caseKinds: ['COMPLAINT'] }),
   'complaint-resolution': policy(RESOLUTION_KIND, 8 * HOUR_MS, { caseKinds: ['COMPLAINT'] }, [
     { afterMs: 8 * HOUR_MS, role: 'supervisor' },

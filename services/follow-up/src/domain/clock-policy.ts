@@ -19,6 +19,8 @@ export interface ClockTerms {
   graceMs: number;
   /** Rising, none before the breach; unset: none. */
   escalations?: Escalation[];
+  /** In which the time is counted; unset or empty: that of the owner's team. */
+  calendarId?: string;
 }
 
 /** A policy as it is now; each of its versions is kept unchanged beside it. Fields that older documents lack are optional. */

@@ -38,6 +38,13 @@ describe('the policies of the start', () => {
     expect(levels('first-contact').at(-1)).toEqual(['recycle', 28]);
     expect(levels('quoted').at(-1)).toEqual(['breach', 168]);
   });
+  it('count days on the wall, and hours in the working time of the team', () => {
+    const named = all.filter(({ calendarId }) => calendarId).map(({ _id, calendarId }) => [_id, calendarId]);
+    expect(named).toEqual([
+      ['quoted', 'always'],
+      ['high-value-silence', 'always'],
+    ]);
+  });
 });
 
 describe('the choice of a policy', () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { followup as proto } from '@fairlead/proto';
-import type { WorkCalendar } from '@fairlead/service-kit';
+import { ALWAYS_OPEN, type WorkCalendar } from '@fairlead/service-kit';
 import { eventually, failureOf } from '@fairlead/service-kit/dist/testing';
 import { FIRST_CONTACT_TERMS } from '../domain/clock-policy';
 import { levelTimes } from '../domain/levels';
@@ -199,6 +199,57 @@ describe('ClockMoveService', () => {
     const before = await deps.obligations.store.find(known);
     await clients().obligations.recordLevel({ obligationId: known, levelId: 'reminder-1' }, installed.as.service);
     expect((await deps.obligations.store.find(known))?.revision).toBe(before?.revision);
+  }, 100_000);
+
+  it('moves clocks to the calendar that their policy names, and with that calendar from then on', async () => {
+    await createCalendar('office-named');
+    const id = `named-${randomUUID().slice(0, 8)}`;
+    const given = proto.ClockPolicy.fromPartial({ id, duration: seconds(24 * 3600), grace: seconds(4 * 3600) });
+    const policy = await clients().policies.createClockPolicy(
+      { policy: { ...given, active: false }, requestId: randomUUID() },
+      admin(),
+    );
+    const items = await openClocks(9, ALWAYS_OPEN, id);
+    const draft = { ...policy, calendarId: 'office-named' };
+    const updateMask = ['calendar_id'];
+    const { clocks, counts } = await previewAll({ policy: draft, updateMask });
+    expect(counts).toMatchObject({ runningCount: 9, movingCount: 9 });
+    await clients().policies.updateClockPolicy(
+      { policy: draft, updateMask, requestId: randomUUID(), apply: RunningClocks.RUNNING_CLOCKS_MOVE },
+      admin(),
+    );
+    expect(await done(`policy:${id}:2`)).toMatchObject({ movedCount: 9 });
+    const told = new Map(clocks.map(({ obligation, levels }) => [obligation?.id, levels]));
+    for (const { id: obligationId, state } of items) {
+      const doc = (await deps.obligations.store.find(obligationId)) as unknown as Obligation;
+      expect(doc).toMatchObject({ policyVersion: 2, calendarId: 'office-named', calendarVersion: 1 });
+      const { pauses, openTime } = state;
+      const times = levelTimes(openTime, FIRST_CONTACT_TERMS, office('office-named'), [], pauses);
+      for (const level of doc.levels) {
+        const before = state.levels.find((each) => each.id === level.id);
+        const then = times.levels.find((each) => each.id === level.id);
+        expect(level.dueTime).toEqual(before?.recordTime ? before.dueTime : then?.dueTime);
+        if (!level.recordTime)
+          expect(told.get(obligationId)?.find((each) => each.id === level.id)?.movedTime).toEqual(level.dueTime);
+      }
+    }
+    // Publishing the calendar looks at the clocks of policies that name it.
+    const calendar = await clients().calendars.getCalendar({ calendarId: 'office-named' }, admin());
+    const closed = { ...calendar, exceptions: [{ date: '2026-03-03', slots: [], label: '' }] };
+    const next = await previewAll({ calendar: closed, updateMask: ['exceptions'] });
+    expect(next.counts.runningCount).toBe(9);
+    expect(next.counts.movingCount).toBeGreaterThan(0);
+    // Back to the team's calendar, which is none here: around the clock.
+    const back = { ...(await clients().policies.getClockPolicy({ policyId: id }, admin())), calendarId: '' };
+    await clients().policies.updateClockPolicy(
+      { policy: back, updateMask, requestId: randomUUID(), apply: RunningClocks.RUNNING_CLOCKS_MOVE },
+      admin(),
+    );
+    await done(`policy:${id}:3`);
+    const [first] = items;
+    const doc = (await deps.obligations.store.find(first?.id as string)) as unknown as Obligation;
+    expect(doc).toMatchObject({ policyVersion: 3, calendarId: 'always', calendarVersion: 1 });
+    expect(doc.levels).toEqual(first?.state.levels);
   }, 100_000);
 
   it('leaves running clocks as they are unless it is told otherwise', async () => {

@@ -13,7 +13,7 @@ import { type ClockDraft, type Moving, previewClockChange } from '../application
 import type { ClockMoveDoc } from '../repository/models';
 import { parseCalendarDraft } from './calendar-requests';
 import { toObligation } from './messages';
-import { parsePolicyDraft } from './policy-requests';
+import { knowsCalendar, parsePolicyDraft } from './policy-requests';
 
 export const CLOCK_MOVE_ACCESS: MethodAccess = {
   PreviewClockChange: ['admin'],
@@ -34,7 +34,7 @@ export class ClockMoveGrpc implements proto.ClockMoveServiceImplementation<Calle
     request: proto.PreviewClockChangeRequest,
     { principal }: CallerContext,
   ): Promise<proto.PreviewClockChangeResponse> {
-    const draft = parseDraft(request);
+    const draft = parseDraft(request, await knowsCalendar(this.deps, request.policy));
     const size = pageSize(request.pageSize, 50, 200);
     const binding = ['clock-change', draft.target, draft.id, draft.etag, principal.sub];
     const [after = ''] = decodePageToken(binding, request.pageToken, ['text']) ?? [];
@@ -88,7 +88,10 @@ export class ClockMoveGrpc implements proto.ClockMoveServiceImplementation<Calle
   }
 }
 
-function parseDraft({ policy, calendar, updateMask }: proto.PreviewClockChangeRequest): ClockDraft {
+function parseDraft(
+  { policy, calendar, updateMask }: proto.PreviewClockChangeRequest,
+  calendarKnown: boolean,
+): ClockDraft {
   const faults = new Faults();
   faults.check(
     (policy === undefined) !== (calendar === undefined),
@@ -97,7 +100,7 @@ function parseDraft({ policy, calendar, updateMask }: proto.PreviewClockChangeRe
   );
   faults.throwIfAny();
   return policy
-    ? { target: 'policy', ...parsePolicyDraft(policy, updateMask) }
+    ? { target: 'policy', ...parsePolicyDraft(policy, updateMask, calendarKnown) }
     : { target: 'calendar', ...parseCalendarDraft(calendar, updateMask) };
 }
 

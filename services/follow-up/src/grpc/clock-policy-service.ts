@@ -4,7 +4,7 @@ import { createPolicy } from '../application/create-policy';
 import { type PublishDeps, publish } from '../application/publish';
 import { POLICY_REPLY, toPolicy } from './messages';
 import { pageVersioned } from './page-versioned';
-import { parseNewPolicy, parsePolicyUpdate } from './policy-requests';
+import { knowsCalendar, parseNewPolicy, parsePolicyUpdate } from './policy-requests';
 
 export const CLOCK_POLICY_ACCESS: MethodAccess = {
   CreateClockPolicy: ['admin'],
@@ -21,7 +21,7 @@ export class ClockPolicyGrpc implements proto.ClockPolicyServiceImplementation<C
   ) {}
 
   async createClockPolicy(request: proto.CreateClockPolicyRequest, context: CallerContext): Promise<proto.ClockPolicy> {
-    const { id, values } = parseNewPolicy(request);
+    const { id, values } = parseNewPolicy(request, await knowsCalendar(this.deps, request.policy));
     const codec = proto.CreateClockPolicyRequest;
     const call = commandCall(context, 'CreateClockPolicy', codec, request, POLICY_REPLY, this.clock());
     return createPolicy(this.deps, id, values, call);
@@ -40,7 +40,7 @@ export class ClockPolicyGrpc implements proto.ClockPolicyServiceImplementation<C
   }
 
   async updateClockPolicy(request: proto.UpdateClockPolicyRequest, context: CallerContext): Promise<proto.ClockPolicy> {
-    const { id, etag, decide } = parsePolicyUpdate(request);
+    const { id, etag, decide } = parsePolicyUpdate(request, await knowsCalendar(this.deps, request.policy));
     const codec = proto.UpdateClockPolicyRequest;
     const call = commandCall(context, 'UpdateClockPolicy', codec, request, POLICY_REPLY, this.clock());
     const { apply } = request;

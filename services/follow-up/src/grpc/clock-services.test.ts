@@ -201,6 +201,54 @@ describe('CalendarService and ClockPolicyService', () => {
     expect((await failureOf(create(crowded))).fields).toEqual(['policy.sources']);
   });
 
+  it('has days on the wall and hours of the team from the start, and leaves what an installation has', async () => {
+    const get = (policyId: string) => clients().policies.getClockPolicy({ policyId }, installed.as.ann);
+    const calendars = await Promise.all(
+      ['quoted', 'high-value-silence', 'first-contact', 'complaint-resolution'].map(
+        async (id) => (await get(id)).calendarId,
+      ),
+    );
+    expect(calendars).toEqual(['always', 'always', '', '']);
+    // An installation from before there was a choice starts anew: its policy stays as it is.
+    const database = installed.at.service.connection.useDb(installed.at.config.MONGODB_DATABASE as string);
+    await database
+      .collection<{ _id: string }>('clock_policies')
+      .updateOne({ _id: 'quoted' }, { $unset: { calendarId: '' } });
+    await installed.at.addInstance();
+    expect(await get('quoted')).toMatchObject({ calendarId: '', version: 1 });
+    await installed.at.removeInstance(1);
+  });
+
+  it('names a calendar that there is, and changes it', async () => {
+    const made = await createCalendar(calendar());
+    const id = `p-${randomUUID().slice(0, 8)}`;
+    const given = proto.ClockPolicy.fromPartial({ id, kind: 'stage', duration: seconds(60), active: false });
+    const create = (policy: proto.ClockPolicy) =>
+      clients().policies.createClockPolicy({ policy, requestId: randomUUID() }, admin());
+    const wrong = create({ ...given, calendarId: 'nowhere', duration: seconds(0) });
+    expect((await failureOf(wrong)).fields.sort()).toEqual(['policy.calendar_id', 'policy.duration']);
+    const policy = await create({ ...given, calendarId: made.id });
+    expect(policy.calendarId).toBe(made.id);
+    const change = (calendarId: string, updateMask = ['calendar_id']) => ({
+      policy: { ...policy, calendarId },
+      updateMask,
+      requestId: randomUUID(),
+    });
+    const unknown = failureOf(clients().policies.updateClockPolicy(change('nowhere'), admin()));
+    expect((await unknown).fields).toEqual(['policy.calendar_id']);
+    const preview = failureOf(clients().moves.previewClockChange(change('nowhere'), admin()));
+    expect((await preview).fields).toEqual(['policy.calendar_id']);
+    expect((await clients().policies.getClockPolicy({ policyId: id }, admin())).version).toBe(1);
+    // What is not to be changed is not looked at.
+    const longer = await clients().policies.updateClockPolicy(change('nowhere', ['duration']), admin());
+    expect(longer).toMatchObject({ calendarId: made.id, version: 2 });
+    const back = await clients().policies.updateClockPolicy(
+      { policy: { ...longer, calendarId: '' }, updateMask: ['calendar_id'], requestId: randomUUID() },
+      admin(),
+    );
+    expect(back).toMatchObject({ calendarId: '', version: 3 });
+  });
+
   it('keeps the policy of new leads for all that no other fits', async () => {
     const policy = await clients().policies.getClockPolicy({ policyId: 'first-contact' }, admin());
     const update = (given: Partial<proto.ClockPolicy>, updateMask: string[]) =>

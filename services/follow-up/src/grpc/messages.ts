@@ -77,6 +77,7 @@ export const toPolicy = (doc: PolicyDoc): proto.ClockPolicy => ({
   priority: doc.priority ?? 0,
   escalations: (doc.escalations ?? []).map(({ afterMs, role }) => ({ after: toDuration(afterMs), role })),
   active: isActive(doc),
+  calendarId: doc.calendarId ?? '',
 });
 
 const toLevel = ({ id, dueTime, recordTime, recipients }: ObligationLevel): proto.Level => ({

@@ -122,6 +122,7 @@ const policyFields = {
   conditions: { type: Schema.Types.Mixed, required: false },
   priority: { type: Number, required: false },
   active: { type: Boolean, required: false },
+  calendarId: { type: String, required: false },
   moveTo: { type: Number, required: false },
   commandKey: String,
 };

@@ -28,10 +28,18 @@ export class PolicyRepository extends VersionedRepository<ClockPolicy, ClockTerm
 }
 
 /** What a version keeps. */
-const toTerms = ({ kind, durationMs, reminderFractions, graceMs, escalations = [] }: ClockPolicy): ClockTerms => ({
+const toTerms = ({
+  kind,
+  durationMs,
+  reminderFractions,
+  graceMs,
+  escalations = [],
+  calendarId,
+}: ClockPolicy): ClockTerms => ({
   kind,
   durationMs,
   reminderFractions,
   graceMs,
   escalations,
+  ...(calendarId ? { calendarId } : {}),
 });

@@ -29,6 +29,7 @@ const policyValues = z.strictObject({
   priority: z.int32().optional(),
   escalations: z.array(z.strictObject({ after: duration, role: z.string() })).optional(),
   active: z.boolean().optional(),
+  calendarId: z.string().optional(),
 });
 
 /** What becomes of running clocks; they stay as they are by default. */

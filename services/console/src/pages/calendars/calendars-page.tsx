@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { type Calendar, useCalendars } from '../../api/clocks';
+import { ALWAYS, type Calendar, useCalendars } from '../../api/clocks';
 import { useSession } from '../../app/session';
 import { ClockMoves } from '../../components/clock-moves';
 import { type Column, DataTable } from '../../components/data-table';
@@ -13,7 +13,6 @@ import { endsSoon } from '../../lib/holiday-reach';
 import { CalendarForm } from './calendar-form';
 
 const NEW = 'new';
-const BUILT_IN = 'always';
 
 /** Working hours, holidays and exceptions of teams; an administrator changes them. */
 export function CalendarsPage() {
@@ -25,7 +24,11 @@ export function CalendarsPage() {
   useRowKeys(page);
   const keeps = user.roles.includes('admin');
   const columns: Column<Calendar>[] = [
-    { id: 'name', title: t('calendars.name'), cell: ({ displayName }) => displayName },
+    {
+      id: 'name',
+      title: t('calendars.name'),
+      cell: ({ id, displayName }) => (id === ALWAYS ? t('clocks.always') : displayName),
+    },
     { id: 'id', title: t('calendars.id'), cell: ({ id }) => id },
     { id: 'zone', title: t('calendars.timeZone'), cell: ({ timeZone }) => timeZone },
     {
@@ -59,7 +62,7 @@ export function CalendarsPage() {
     id: 'edit',
     title: '',
     cell: (calendar) =>
-      calendar.id === BUILT_IN ? null : (
+      calendar.id === ALWAYS ? null : (
         <Button
           size="small"
           data-row

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App } from 'antd';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CLOCK_QUERIES, type ClockPolicy, createClockSubject } from '../../api/clocks';
+import { ALWAYS, CLOCK_QUERIES, type ClockPolicy, createClockSubject, useCalendars } from '../../api/clocks';
 import { sendSurely } from '../../api/sure';
 import { Field } from '../../components/field';
 import { FormFault } from '../../components/form-fault';
@@ -19,7 +19,7 @@ import {
   policyDraftOf,
   toPolicyBody,
 } from '../../lib/clock-policy-draft';
-import { choiceName } from '../../lib/clock-words';
+import { calendarWords, choiceName } from '../../lib/clock-words';
 import { faultsByField } from '../../lib/problem';
 import { clockName } from '../../lib/wording';
 import { EscalationFields } from './escalation-fields';
@@ -97,6 +97,11 @@ export function ClockPolicyForm({ policy, onClose }: Props) {
           </select>
         </Field>
         {text('hours', 'duration')}
+        <CalendarChoice
+          chosen={draft.calendarId}
+          fault={refused.calendarId}
+          onChange={(calendarId) => change({ calendarId })}
+        />
         {text('reminders', 'reminderFractions')}
         {draft.kind === 'first_contact' && text('grace', 'grace')}
         {text('priority', 'priority')}
@@ -144,6 +149,30 @@ export function ClockPolicyForm({ policy, onClose }: Props) {
 /** The fault of a field, or the first one of a part of it. */
 const faultAt = (faults: Record<string, string>, field: string): string | undefined =>
   faults[field] ?? Object.entries(faults).find(([key]) => key.startsWith(`${field}[`))?.[1];
+
+interface CalendarChoiceProps {
+  chosen: string;
+  fault: string | undefined;
+  onChange(calendarId: string): void;
+}
+
+/** In which calendar the time is counted: the team's, around the clock, or one of the company's. */
+function CalendarChoice({ chosen, fault, onChange }: CalendarChoiceProps) {
+  const { t } = useTranslation();
+  const calendars = useCalendars().data?.rows ?? [];
+  const ids = new Set(['', ALWAYS, ...calendars.map(({ id }) => id), chosen]);
+  return (
+    <Field label={t('clocks.field.calendar')} fault={fault}>
+      <select className="field" value={chosen} onChange={({ target }) => onChange(target.value)}>
+        {[...ids].map((id) => (
+          <option key={id} value={id}>
+            {calendarWords(t, id, calendars)}
+          </option>
+        ))}
+      </select>
+    </Field>
+  );
+}
 
 interface ChoicesProps {
   list: ChoiceList;

@@ -9,7 +9,7 @@ import { type Column, DataTable } from '../../components/data-table';
 import { ListState } from '../../components/list-state';
 import { PageTitle } from '../../components/page-title';
 import { useRowKeys } from '../../components/use-row-keys';
-import { policyWords } from '../../lib/clock-words';
+import { calendarWords, policyWords } from '../../lib/clock-words';
 import { reachesPast } from '../../lib/holiday-reach';
 import { hoursOf } from '../../lib/hours';
 import { clockName } from '../../lib/wording';
@@ -27,11 +27,17 @@ export function ClocksPage() {
   const calendars = useCalendars();
   useRowKeys(page);
   const keeps = user.roles.includes('admin');
-  const past = (policy: ClockPolicy) => reachesPast(policy, calendars.data?.rows ?? [], Date.now());
+  const known = calendars.data?.rows ?? [];
+  const past = (policy: ClockPolicy) => reachesPast(policy, known, Date.now());
   const columns: Column<ClockPolicy>[] = [
     { id: 'id', title: t('clocks.policy'), cell: ({ id }) => id },
     { id: 'kind', title: t('clocks.kind'), cell: ({ kind }) => clockName(t, kind) },
     { id: 'hours', title: t('clocks.hours'), numeric: true, cell: ({ duration }) => hoursOf(duration) },
+    {
+      id: 'calendar',
+      title: t('clocks.calendar'),
+      cell: ({ calendarId }) => calendarWords(t, calendarId, known),
+    },
     {
       id: 'for',
       title: t('clocks.for'),
