@@ -114,8 +114,8 @@ export interface EventCatalogue {
 
   /** A complaint or service request came in; `followUpId` when a word in a follow-up opened it. */
   'crm.followup.case.opened.v1': CaseData & { followUpId: string; linkedCaseId: string };
-  /** An agent has it now: by dispatch, by taking it, or from a manager. */
-  'crm.followup.case.assigned.v1': CaseData & { how: string; recipients: CaseRecipient[] };
+  /** An agent has it now: by dispatch, by taking it, or from a manager. The reason is the dispatch's; empty for the others. */
+  'crm.followup.case.assigned.v1': CaseData & { how: string; reason: string; recipients: CaseRecipient[] };
   /** Nobody can take it: it waits, and is tried again. Told once. */
   'crm.followup.case.undispatched.v1': CaseData & { recipients: CaseRecipient[] };
   /** The customer was answered. */

@@ -85,6 +85,9 @@ describe('complaints in the console', () => {
         .getByRole('link', { name: said })
         .click();
       await heading(sue, said);
+      // No language is known of the customer: the load decided, and the page says so.
+      const about = page.getByRole('region', { name: say('What it is about', '工单内容') });
+      await about.getByText(say('has the fewest open cases', '未结工单最少')).waitFor();
       await sue.settled();
       expect(await sue.axeFaults()).toEqual([]);
       await fits(sue);

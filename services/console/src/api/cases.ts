@@ -40,11 +40,14 @@ export interface Case {
   productRef: string;
   orderRef: string;
   skill: string;
+  /** Language tag; empty: not known. */
+  language: string;
   requester: string;
   state: string;
   cycle: number;
   startTime: string;
   assigneeId: string;
+  dispatchReason: string;
   teamId: string;
   ownerId: string;
   responseTime?: string;

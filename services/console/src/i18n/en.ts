@@ -1369,6 +1369,11 @@ export const en = {
     atFollowUp: 'a follow-up',
     someFile: 'A file',
   },
+  dispatchReason: {
+    DISPATCH_REASON_LOAD: 'has the fewest open cases',
+    DISPATCH_REASON_LANGUAGE: 'speaks the language, and has the fewest open cases of those who do',
+    DISPATCH_REASON_NO_SPEAKER: 'nobody who can take it speaks the language; has the fewest open cases',
+  },
   case: {
     board: 'Live board',
     back: 'Back to the list',
@@ -1397,6 +1402,10 @@ export const en = {
     level: 'Level',
     agent: 'Agent',
     nobody: 'nobody yet',
+    why: 'Why',
+    language: 'Language to speak',
+    languageField: 'Language to speak (a tag such as zh-CN)',
+    languageKnown: 'This is the customer’s language; change it with the customer.',
     due: 'Due',
     start: 'Start',
     requester: 'Requester (how to reach)',

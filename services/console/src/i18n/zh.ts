@@ -1349,6 +1349,11 @@ export const zh = {
     atFollowUp: '跟进',
     someFile: '一个文件',
   },
+  dispatchReason: {
+    DISPATCH_REASON_LOAD: '未结工单最少',
+    DISPATCH_REASON_LANGUAGE: '会说该语言，且在会说的人中未结工单最少',
+    DISPATCH_REASON_NO_SPEAKER: '能接单的人都不会说该语言；未结工单最少',
+  },
   case: {
     board: '实时看板',
     back: '返回列表',
@@ -1376,6 +1381,10 @@ export const zh = {
     level: '级别',
     agent: '处理人',
     nobody: '暂无',
+    why: '原因',
+    language: '沟通语言',
+    languageField: '沟通语言（语言标签，如 zh-CN）',
+    languageKnown: '这是客户的语言，请在客户资料中修改。',
     due: '到期',
     start: '开始',
     requester: '联系人（联系方式）',

@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next';
 import type { Notification, People, TimelineEntry } from '../api/types';
+import { dispatchWords } from './dispatch-words';
 import { toDecimal } from './money';
 import { TIMELINE_GROUPS } from './timeline-filter';
 
@@ -57,13 +58,15 @@ function describeFile(data: Data, { t }: Wording, { type, attachment }: Timeline
 /** What became of a complaint or service request, by the last but one word of the event's type. */
 function describeCase(data: Data, { t, people, time }: Wording, { type }: TimelineEntry): string {
   const what = type.split('.')[3] ?? '';
-  return t(`event.case_${what}`, {
+  const why = dispatchWords(t, short(data.reason));
+  const said = t(`event.case_${what}`, {
     kind: data.kind ? t(`caseKind.${short(data.kind)}`) : '',
     agent: nameOf(people, data.assigneeId),
     priority: data.priority ? t(`casePriority.${short(data.priority)}`) : '',
     until: data.until ? time(short(data.until)) : '',
     csat: short(data.csat),
   });
+  return why ? `${said} (${why})` : said;
 }
 
 /** Types of events about cases that a timeline shows. */

@@ -23,16 +23,19 @@ export class AgentDirectory {
     const paths = new Map<string, string[]>();
     for (const teamId of new Set(reps.map(({ teamId }) => teamId)))
       paths.set(teamId, (await this.facts.team(teamId))?.path ?? [teamId]);
-    return reps.map(({ _id: repId, teamId, leaves, skills = [], capacityWeight = 1, active = true }) => ({
-      repId,
-      teamId,
-      teamPath: paths.get(teamId) ?? [],
-      skills,
-      capacityWeight,
-      active,
-      onLeave: leaves.some((leave) => isWithin(now, leave)),
-      openCases: loads.get(repId) ?? 0,
-    }));
+    return reps.map(
+      ({ _id: repId, teamId, leaves, skills = [], languages = [], capacityWeight = 1, active = true }) => ({
+        repId,
+        teamId,
+        teamPath: paths.get(teamId) ?? [],
+        skills,
+        languages,
+        capacityWeight,
+        active,
+        onLeave: leaves.some((leave) => isWithin(now, leave)),
+        openCases: loads.get(repId) ?? 0,
+      }),
+    );
   }
 
   /** Once a process: reps of whom no event told lately. Later changes come as events. */

@@ -10,13 +10,15 @@ import { applyCase } from './case-effects';
 /** Gives a case that nobody has to the agent with the least to do; nobody can: it is tried again, the supervisor is told. */
 export async function dispatchCase(deps: CaseDeps, found: CaseDoc, context: WriteContext): Promise<void> {
   const id = found._id;
-  const agent = chooseAgent(await deps.agents.all(context.now), found);
-  const supervisor = agent ? '' : await deps.facts.supervisor(found.ownerId, found.customerTeamPath);
+  const chosen = chooseAgent(await deps.agents.all(context.now), found);
+  const supervisor = chosen ? '' : await deps.facts.supervisor(found.ownerId, found.customerTeamPath);
   const next = new Date(context.now.getTime() + DISPATCH_AGAIN_MS);
   await deps.cases.store.change(
     id,
     (current) =>
-      agent ? assignCase(id, current, agent, 'dispatched') : postponeDispatch(id, current, next, supervisor),
+      chosen
+        ? assignCase(id, current, chosen.agent, 'dispatched', chosen.reason)
+        : postponeDispatch(id, current, next, supervisor),
     context,
   );
   await applyCase(deps, id, context);
@@ -31,14 +33,14 @@ export async function passOnCases(deps: CaseDeps, agentId: string, context: Writ
   for (let after = ''; ; ) {
     const page = await deps.cases.pageOfAgent(agentId, after);
     for (const found of page) {
-      const agent =
-        chooseAgent(await deps.agents.all(context.now), found) ?? (await supervisorOf(deps, agentId, found));
+      const chosen = chooseAgent(await deps.agents.all(context.now), found);
+      const agent = chosen?.agent ?? (await supervisorOf(deps, agentId, found));
       if (!agent) continue;
       await deps.cases.store.change(
         found._id,
         (current) =>
           current.assigneeId === agentId && isOpenCase(current)
-            ? assignCase(found._id, current, agent, 'assigned')
+            ? assignCase(found._id, current, agent, 'assigned', chosen?.reason)
             : null,
         context,
       );

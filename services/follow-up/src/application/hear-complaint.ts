@@ -34,6 +34,7 @@ export async function hearComplaint(deps: CaseDeps, followUp: FollowUpDoc, conte
       productRef: '',
       orderRef: '',
       skill: '',
+      language: await languageOf(deps, customerId),
       requester: '',
       ownerId: newer?.ownerId ?? ownerId,
       customerTeamId: newer?.teamId ?? teamId,
@@ -46,6 +47,16 @@ export async function hearComplaint(deps: CaseDeps, followUp: FollowUpDoc, conte
   const { replayed } = await deps.cases.store.create(id, state, events, context);
   await applyCase(deps, id, context);
   return !replayed;
+}
+
+/** The customer's language. A complaint does not wait for it: while customer does not answer it is not known. */
+async function languageOf({ customers, logger }: CaseDeps, customerId: string): Promise<string> {
+  try {
+    return (await customers.getCustomer({ customerId })).language;
+  } catch (error) {
+    logger.warn({ err: error, customerId }, 'a complaint is opened without the language of its customer');
+    return '';
+  }
 }
 
 function firstLine(content: string): string {

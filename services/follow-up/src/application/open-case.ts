@@ -15,8 +15,9 @@ export async function openCaseBy<R>(deps: CaseDeps, given: GivenCase, call: Comm
     await applyCase(deps, id, context);
     return (await deps.cases.store.create(id, before, [], context, command, reply)).reply;
   }
-  const { ownership } = await visibleCustomer(deps, given.customerId, caller);
-  const { state, events } = openCase(id, { ...given, ...placeOf(ownership) }, context.now);
+  const { ownership, language } = await visibleCustomer(deps, given.customerId, caller);
+  const known = language ? { language } : {};
+  const { state, events } = openCase(id, { ...given, ...known, ...placeOf(ownership) }, context.now);
   const outcome = await deps.cases.store.create(id, state, events, context, command, reply);
   await applyCase(deps, id, context);
   return outcome.reply;

@@ -22,6 +22,7 @@ export async function openImprovements(deps: CaseDeps, found: CaseDoc, context: 
 
 async function openImprovement(deps: CaseDeps, found: CaseDoc, id: string, context: WriteContext): Promise<void> {
   const { customerId, subjectLine, productRef, orderRef, ownerId, customerTeamId, customerTeamPath } = found;
+  const { language = '' } = found;
   const opened = openCase(
     id,
     {
@@ -36,6 +37,7 @@ async function openImprovement(deps: CaseDeps, found: CaseDoc, id: string, conte
       productRef,
       orderRef,
       skill: '',
+      language,
       requester: '',
       ownerId,
       customerTeamId,

@@ -71,10 +71,19 @@ export class OrganizationFacts {
 }
 
 /** What is kept of a rep. */
-export const toRepFact = ({ teamId, leaves, skills, capacityWeight, active, etag }: assignment.Rep): RepFact => ({
+export const toRepFact = ({
+  teamId,
+  leaves,
+  skills,
+  languages,
+  capacityWeight,
+  active,
+  etag,
+}: assignment.Rep): RepFact => ({
   teamId,
   leaves: leaves.flatMap(({ from, to }) => (from && to ? [{ from, to }] : [])),
   skills,
+  languages,
   capacityWeight,
   active,
   revision: Number(etag),

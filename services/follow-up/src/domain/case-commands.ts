@@ -19,9 +19,15 @@ const wrongState = ({ state }: Case, what: string) =>
 
 /**
  * An agent gets the case. Dispatch and taking only work while nobody has it: of two at once one wins, dispatch gives way
- * silently. A manager may also pass on what somebody works on.
+ * silently. A manager may also pass on what somebody works on. `reason`: why this agent was chosen, when rules chose.
  */
-export function assignCase(id: string, found: Case, agent: AgentPlace, how: AssignHow): Answer {
+export function assignCase(
+  id: string,
+  found: Case,
+  agent: AgentPlace,
+  how: AssignHow,
+  reason?: proto.DispatchReason,
+): Answer {
   const isNew = found.state === CaseState.CASE_STATE_NEW;
   if (how === 'dispatched' && !isNew) return null;
   if (how === 'taken' && !isNew) {
@@ -35,11 +41,12 @@ export function assignCase(id: string, found: Case, agent: AgentPlace, how: Assi
     assigneeTeamId: agent.teamId,
     assigneeTeamPath: agent.teamPath,
     dispatchTime: undefined,
+    dispatchReason: reason,
     ...(isNew ? { state: CaseState.CASE_STATE_ASSIGNED } : {}),
   };
   const recipients: CaseRecipient[] = how === 'taken' ? [] : [{ repId: agent.repId, role: 'agent' }];
   return changeCase(found, set, (changed) => [
-    caseEvent('crm.followup.case.assigned.v1', id, changed, { how, recipients }),
+    caseEvent('crm.followup.case.assigned.v1', id, changed, { how, reason: reason ?? '', recipients }),
   ]);
 }
 

@@ -1,4 +1,5 @@
-import { type Agent, chooseAgent } from './case-dispatch';
+import fc from 'fast-check';
+import { type Agent, chooseAgent, speaks } from './case-dispatch';
 import { LIKELY, likeness } from './case-likeness';
 import { readSurveyToken, surveyKey, surveyToken } from './case-survey';
 
@@ -7,6 +8,7 @@ const agent = (repId: string, rest: Partial<Agent> = {}): Agent => ({
   teamId: 'south',
   teamPath: ['sales', 'south'],
   skills: ['service'],
+  languages: [],
   capacityWeight: 1,
   active: true,
   onLeave: false,
@@ -14,7 +16,7 @@ const agent = (repId: string, rest: Partial<Agent> = {}): Agent => ({
   ...rest,
 });
 const chosen = (agents: Agent[], skill = '', customerTeamId = 'south') =>
-  chooseAgent(agents, { skill, customerTeamId })?.repId;
+  chooseAgent(agents, { skill, customerTeamId })?.agent.repId;
 
 describe('who gets a case', () => {
   it('is the one with the fewest open cases for the weight', () => {
@@ -35,6 +37,74 @@ describe('who gets a case', () => {
     for (const each of wrong) expect(chosen([agent('ann', each)])).toBeUndefined();
     expect(chosen([agent('ann'), agent('bob', { skills: ['service', 'pumps'], openCases: 9 })], 'pumps')).toBe('bob');
     expect(chosen([agent('ann')], 'pumps')).toBeUndefined();
+  });
+});
+
+describe('the language of a case', () => {
+  const asked = (agents: Agent[], language: string) => {
+    const found = chooseAgent(agents, { skill: '', customerTeamId: 'south', language });
+    return found && [found.agent.repId, found.reason.replace('DISPATCH_REASON_', '')];
+  };
+
+  it('is a reason to have it before the load, and before the tree', () => {
+    const busy = agent('bob', { languages: ['ja'], openCases: 9 });
+    const far = agent('far', { teamId: 'north', teamPath: ['sales', 'north'], languages: ['ko'] });
+    expect(asked([agent('ann'), busy, far], 'ja-JP')).toEqual(['bob', 'LANGUAGE']);
+    expect(asked([agent('ann'), busy, far], 'ko')).toEqual(['far', 'LANGUAGE']);
+    expect(asked([agent('ann'), busy, far], '')).toEqual(['ann', 'LOAD']);
+  });
+
+  it('keeps nobody from it when none speaks it', () => {
+    expect(asked([agent('ann', { languages: ['zh'] })], 'de')).toEqual(['ann', 'NO_SPEAKER']);
+    expect(asked([agent('ann', { languages: ['de'], onLeave: true }), agent('bob')], 'de')).toEqual([
+      'bob',
+      'NO_SPEAKER',
+    ]);
+    expect(asked([], 'de')).toBeUndefined();
+  });
+
+  it('is spoken whatever its region', () => {
+    expect(speaks(['en-GB'], 'en-US')).toBe(true);
+    expect(speaks(['zh'], 'zh-CN')).toBe(true);
+    expect(speaks(['zh'], 'en')).toBe(false);
+    expect(speaks([], 'en')).toBe(false);
+  });
+
+  it('never costs the case its agent, and of those who come first it is the least loaded (property)', () => {
+    const anyAgent = fc.record({
+      teamId: fc.constantFrom('south', 'north'),
+      skills: fc.constantFrom<string[]>(['service'], ['service', 'pumps'], ['pumps']),
+      languages: fc.subarray(['zh', 'en-GB', 'de']),
+      capacityWeight: fc.constantFrom(0, 0.5, 1, 2),
+      active: fc.boolean(),
+      onLeave: fc.boolean(),
+      openCases: fc.nat({ max: 20 }),
+    });
+    const language = fc.constantFrom('', 'en', 'zh-CN', 'ja');
+    const skill = fc.constantFrom('', 'pumps');
+    fc.assert(
+      fc.property(fc.array(anyAgent, { maxLength: 12 }), language, skill, (drawn, wanted, needed) => {
+        const agents = drawn.map((each, index) => agent(`r${index}`, { ...each, teamPath: ['sales', each.teamId] }));
+        const asks = { skill: needed, customerTeamId: 'south' };
+        const found = chooseAgent(agents, { ...asks, language: wanted });
+        // Whoever is found without asking for a language says whether anybody can take it.
+        expect(found === undefined).toBe(chooseAgent(agents, asks) === undefined);
+        expect(chooseAgent([...agents].reverse(), { ...asks, language: wanted })).toEqual(found);
+        if (!found) return;
+        const able = agents.filter((each) => chooseAgent([each], asks) !== undefined);
+        const speakers = wanted === '' ? [] : able.filter(({ languages }) => speaks(languages, wanted));
+        const first = speakers.length > 0 ? speakers : able;
+        expect(first).toContain(found.agent);
+        const near = first.filter(({ teamId }) => teamId === 'south');
+        const those = near.length > 0 ? near : first;
+        const load = ({ openCases, capacityWeight }: Agent) => openCases / capacityWeight;
+        expect(those).toContain(found.agent);
+        expect(load(found.agent)).toBe(Math.min(...those.map(load)));
+        const reason = wanted === '' ? 'LOAD' : speakers.length > 0 ? 'LANGUAGE' : 'NO_SPEAKER';
+        expect(found.reason).toBe(`DISPATCH_REASON_${reason}`);
+      }),
+      { numRuns: 500 },
+    );
   });
 });
 

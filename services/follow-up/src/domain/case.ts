@@ -34,6 +34,8 @@ export interface Case {
   productRef: string;
   orderRef: string;
   skill: string;
+  /** BCP 47 tag; empty: not known. Unset in cases from before they had one. */
+  language?: string;
   requester: string;
   state: proto.CaseState;
   /** 1, and one more with each reopening; at most MAX_CYCLES. */
@@ -45,6 +47,8 @@ export interface Case {
   assigneeId: string;
   assigneeTeamId: string;
   assigneeTeamPath: string[];
+  /** Why the agent has it; unset when somebody took or gave it. */
+  dispatchReason?: proto.DispatchReason;
   /** The customer's owner and team, by the newest known ownership. */
   ownerId: string;
   customerTeamId: string;
@@ -179,7 +183,7 @@ export type NewCase = Pick<
   | 'customerTeamPath'
   | 'ownershipRevision'
 > &
-  Partial<Pick<Case, 'subtype' | 'linkedCaseId' | 'followUpId'>>;
+  Partial<Pick<Case, 'subtype' | 'linkedCaseId' | 'followUpId' | 'language'>>;
 
 /** A new case that nobody has yet, to be dispatched at once. */
 export function openCase(caseId: string, input: NewCase, now: Date): { state: Case; events: NewEvent[] } {

@@ -8,6 +8,8 @@ export interface RepFact {
   leaves: Interval[];
   /** Skills, share of work and whether active: unset in copies from before there were cases. */
   skills?: string[];
+  /** BCP 47 tags; unset in copies from before cases asked for them. */
+  languages?: string[];
   capacityWeight?: number;
   active?: boolean;
   revision: number;

@@ -25,6 +25,7 @@ export const toCase = (doc: CaseDoc): proto.Case => ({
   productRef: doc.productRef,
   orderRef: doc.orderRef,
   skill: doc.skill,
+  language: doc.language ?? '',
   requester: doc.requester,
   state: doc.state,
   cycle: doc.cycle,
@@ -50,6 +51,7 @@ export const toCase = (doc: CaseDoc): proto.Case => ({
   reopenUntil: doc.reopenUntil,
   workable: false,
   live: doc.live,
+  dispatchReason: doc.dispatchReason ?? proto.DispatchReason.DISPATCH_REASON_UNSPECIFIED,
 });
 
 export interface ShownWith {

@@ -1,5 +1,5 @@
 import { followup as proto } from '@fairlead/proto';
-import { Faults, toMs } from '@fairlead/service-kit';
+import { canonicalLanguage, Faults, toMs } from '@fairlead/service-kit';
 import type { GivenCase } from '../application/open-case';
 import {
   type CaseSettings,
@@ -20,7 +20,7 @@ const MAX_REQUESTER = 200;
 const MAX_COMMENT = 2000;
 const MAX_TOKEN = 200;
 const MAX_IDS = 200;
-const { CaseKind, CasePriority, CaseChannel, CaseState, CaseLevel } = proto;
+const { CaseKind, CasePriority, CaseChannel, CaseState, CaseLevel, DispatchReason } = proto;
 
 /** Whether an enum value is one of those that mean something. */
 const isKnown = (values: Record<string, string>, value: string) =>
@@ -50,6 +50,7 @@ export function parseNewCase({ case: found, requestId }: proto.OpenCaseRequest):
     productRef: of.productRef.trim(),
     orderRef: of.orderRef.trim(),
     skill: of.skill.trim(),
+    language: canonicalLanguage(of.language.trim()) ?? '',
     requester: of.requester.trim(),
   };
 }
@@ -86,6 +87,7 @@ function checkOutputs(of: proto.Case, faults: Faults): void {
     reopen_until: of.reopenUntil !== undefined,
     workable: of.workable,
     live: of.live,
+    dispatch_reason: of.dispatchReason !== DispatchReason.DISPATCH_REASON_UNSPECIFIED,
   };
   for (const [field, isGiven] of Object.entries(outputs)) faults.check(!isGiven, `case.${field}`, 'is output only');
 }
@@ -100,6 +102,8 @@ function checkContent(of: proto.Case, faults: Faults): void {
   faults.text('case.product_ref', of.productRef.trim(), { max: MAX_SHORT });
   faults.text('case.order_ref', of.orderRef.trim(), { max: MAX_SHORT });
   faults.text('case.skill', of.skill.trim(), { max: MAX_SHORT });
+  const isLanguage = canonicalLanguage(of.language.trim()) !== null;
+  faults.check(isLanguage, 'case.language', 'must be a BCP 47 language tag, e.g. zh-CN');
   faults.text('case.requester', of.requester.trim(), { max: MAX_REQUESTER });
 }
 

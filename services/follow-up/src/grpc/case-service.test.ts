@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { common, followup as proto } from '@fairlead/proto';
 import { eventually, failureOf } from '@fairlead/service-kit/dist/testing';
 import type { CallOptions } from 'nice-grpc';
+import { AgentRepository } from '../repository/agent-repository';
+import { plainModels } from '../repository/copy-models';
 import { type Installation, startInstallation } from '../testing/installation';
 import { useCasesOf } from '../testing/use-cases';
 
@@ -113,6 +115,70 @@ describe('CaseService', () => {
     return types;
   };
 
+  it('goes to who speaks the language of the customer before the load, and says why', async () => {
+    const { neighbours } = installed;
+    const lift = { skills: ['service', 'cranes'] };
+    neighbours.addRep('jana', 'desk', { ...lift, languages: ['de', 'en-GB'] });
+    neighbours.addRep('kim', 'desk', lift);
+    for (const rep of ['jana', 'kim']) neighbours.updateRep(rep, { capacityWeight: 1 });
+    const spoken = (language: string) => {
+      const id = customer();
+      neighbours.setFacts(id, { language });
+      return id;
+    };
+    const dispatched = async (opened: proto.Case) =>
+      eventually(async () => {
+        await advance(opened.id);
+        const found = await get(opened.id);
+        return found.assigneeId ? found : undefined;
+      });
+    // Kim has nothing to do, Jana has more and more.
+    for (const [given, language] of [
+      ['', 'de-AT'],
+      ['fr', 'de-AT'],
+    ] as const) {
+      const opened = await open({ skill: 'cranes', language: given }, installed.as.ann, spoken('de-AT'));
+      // The customer's language counts before what was given.
+      expect(opened.language).toBe(language);
+      expect(await dispatched(opened)).toMatchObject({
+        assigneeId: 'jana',
+        dispatchReason: 'DISPATCH_REASON_LANGUAGE',
+      });
+    }
+    const given = await open({ skill: 'cranes', language: 'en-us' });
+    expect(given.language).toBe('en-US');
+    expect(await dispatched(given)).toMatchObject({ assigneeId: 'jana', dispatchReason: 'DISPATCH_REASON_LANGUAGE' });
+    const unspoken = await open({ skill: 'cranes', language: 'ja' });
+    expect(await dispatched(unspoken)).toMatchObject({
+      assigneeId: 'kim',
+      dispatchReason: 'DISPATCH_REASON_NO_SPEAKER',
+    });
+    const unknown = await dispatched(await open({ skill: 'cranes' }));
+    expect(unknown).toMatchObject({ assigneeId: 'kim', dispatchReason: 'DISPATCH_REASON_LOAD', language: '' });
+    // Whom a manager gives it to was chosen by the manager.
+    const byHand = { ...command(unknown.id), assigneeId: 'jana' };
+    expect(await cases().assignCase(byHand, installed.as.mia)).toMatchObject({
+      assigneeId: 'jana',
+      dispatchReason: 'DISPATCH_REASON_UNSPECIFIED',
+    });
+  });
+
+  it('learns what copies of agents from before there were languages do not say', async () => {
+    const database = installed.at.service.connection.useDb(installed.at.config.MONGODB_DATABASE as string);
+    const copies = new AgentRepository(plainModels(database).reps);
+    const { reps } = useCasesOf(installed);
+    const known = await eventually(async () => (await reps.find('sam')) ?? undefined);
+    const { _id, ...fact } = known;
+    await database.collection<{ _id: string }>('rep_facts').updateOne({ _id }, { $unset: { languages: '' } });
+    await copies.complete('sam', { ...fact, languages: ['fr'], revision: fact.revision - 1 });
+    expect((await reps.find('sam'))?.languages).toBeUndefined();
+    await copies.complete('sam', { ...fact, languages: ['fr'] });
+    expect((await reps.find('sam'))?.languages).toEqual(['fr']);
+    // What is known is left to the events.
+    await copies.complete('sam', { ...fact, languages: [] });
+    expect((await reps.find('sam'))?.languages).toEqual(['fr']);
+  });
+
   it('goes to others when its agent works here no longer, and to who looks after the team when nobody can take it', async () => {
     const { neighbours } = installed;
     for (const id of ['olaf', 'otto']) {
@@ -174,11 +240,16 @@ describe('CaseService', () => {
       id: 'mine',
       state: CaseState.CASE_STATE_CLOSED,
       assigneeId: 'me',
+      language: 'no language',
+      dispatchReason: proto.DispatchReason.DISPATCH_REASON_LOAD,
     });
     const failure = await failureOf(cases().openCase({ case: wrong, requestId: 'x' }, installed.as.ann));
     expect(failure.code).toBe('INVALID_ARGUMENT');
     expect(failure.fields.sort()).toEqual(
-      ['assignee_id', 'channel', 'customer_id', 'description', 'id', 'kind', 'requester', 'state', 'subject_line']
+      [
+        ...['assignee_id', 'channel', 'customer_id', 'description', 'dispatch_reason', 'id', 'kind', 'language'],
+        ...['requester', 'state', 'subject_line'],
+      ]
         .map((field) => `case.${field}`)
         .concat('request_id'),
     );

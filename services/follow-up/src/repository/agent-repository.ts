@@ -22,9 +22,10 @@ export class AgentRepository {
     );
   }
 
-  /** What copies from before there were cases do not say; those of a later revision have it already. */
+  /** What copies from before there were cases, or before these had a language, do not say; those of a later revision have it already. */
   async complete(repId: string, fact: RepFact): Promise<void> {
-    const lacking = { _id: repId, revision: fact.revision, active: { $exists: false } };
+    const lacks = ['active', 'languages'].map((field) => ({ [field]: { $exists: false } }));
+    const lacking = { _id: repId, revision: fact.revision, $or: lacks };
     await retryStore(() => this.model.updateOne(lacking as never, { $set: fact } as never).exec());
   }
 }

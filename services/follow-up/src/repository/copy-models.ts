@@ -31,6 +31,7 @@ export function plainModels(connection: Connection) {
       teamId: text,
       leaves: [{ _id: false, from: Date, to: Date }],
       skills: { type: [String], default: undefined },
+      languages: { type: [String], default: undefined },
       capacityWeight: { type: Number, required: false },
       active: { type: Boolean, required: false },
       revision: Number,

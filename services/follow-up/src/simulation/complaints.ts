@@ -206,7 +206,7 @@ class Complaint {
     const { desks } = this.world;
     const agents = desks.map(({ person, open }) => agentOf(person, open, now));
     const chosen = chooseAgent(agents, { skill: '', customerTeamId: 'service' });
-    return desks.find(({ person }) => person.id === chosen?.repId) ?? this.nextDesk();
+    return desks.find(({ person }) => person.id === chosen?.agent.repId) ?? this.nextDesk();
   }
 
   /** Whoever hands complaints on by hand takes turns, and does not know who is away. */
@@ -247,6 +247,7 @@ const agentOf = (person: Person, openCases: number, now: Date): Agent => ({
   teamId: 'service',
   teamPath: ['service'],
   skills: [SERVICE_SKILL],
+  languages: [],
   capacityWeight: 1,
   active: true,
   onLeave: isAway(person, now),

@@ -19,6 +19,7 @@ const newCase = z.strictObject({
   productRef: z.string().optional(),
   orderRef: z.string().optional(),
   skill: z.string().optional(),
+  language: z.string().optional(),
   requester: z.string().optional(),
 });
 const settings = z.strictObject({

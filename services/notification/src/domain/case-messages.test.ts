@@ -19,12 +19,17 @@ const data = {
 
 describe('messages about cases', () => {
   it('tell the agent once for each time of getting the case', () => {
-    const [first] = caseAssignedMessages('c', 2, { ...data, how: 'dispatched' });
-    const [again] = caseAssignedMessages('c', 5, { ...data, how: 'assigned', priority: 'CASE_PRIORITY_URGENT' });
+    const [first] = caseAssignedMessages('c', 2, { ...data, how: 'dispatched', reason: '' });
+    const [again] = caseAssignedMessages('c', 5, {
+      ...data,
+      how: 'assigned',
+      reason: '',
+      priority: 'CASE_PRIORITY_URGENT',
+    });
     expect(first).toMatchObject({ recipientId: 'ann', kind: 'case_assigned', subject: 'c', urgency: 'URGENCY_NORMAL' });
     expect(again).toMatchObject({ urgency: 'URGENCY_HIGH' });
     expect(first?.id).not.toBe(again?.id);
-    expect(caseAssignedMessages('c', 2, { ...data, how: 'taken', recipients: [] })).toEqual([]);
+    expect(caseAssignedMessages('c', 2, { ...data, how: 'taken', reason: '', recipients: [] })).toEqual([]);
   });
 
   it('tell agent and supervisor of a poor rating, the supervisor more urgently', () => {

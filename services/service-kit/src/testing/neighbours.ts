@@ -12,7 +12,9 @@ function callerOf({ metadata }: CallContext): Principal {
   return { sub: String(claims.sub), name: '', roles: claims.roles, rep: claims.rep, team: claims.team } as Principal;
 }
 
-type CustomerFacts = Partial<Pick<customer.Customer, 'stage' | 'source' | 'valueLevel' | 'type' | 'state'>>;
+type CustomerFacts = Partial<
+  Pick<customer.Customer, 'stage' | 'source' | 'valueLevel' | 'type' | 'state' | 'language'>
+>;
 
 /** Customer and assignment in memory on real ports: leads with their ownership, reps and teams, and both event logs. */
 export class Neighbours {
@@ -70,12 +72,19 @@ export class Neighbours {
     this.teams.set(id, assignment.Team.fromPartial({ id, path, managerId, calendarId, etag: '1' }));
   }
 
-  addRep(id: string, teamId: string, { skills = [] as string[], capacityWeight = 1, active = true } = {}): void {
-    this.reps.set(id, assignment.Rep.fromPartial({ id, teamId, skills, capacityWeight, active, etag: '1' }));
+  addRep(
+    id: string,
+    teamId: string,
+    { skills = [] as string[], languages = [] as string[], capacityWeight = 1, active = true } = {},
+  ): void {
+    this.reps.set(id, assignment.Rep.fromPartial({ id, teamId, skills, languages, capacityWeight, active, etag: '1' }));
   }
 
   /** A rep changes; the event tells of it. */
-  updateRep(repId: string, change: Partial<Pick<assignment.Rep, 'skills' | 'capacityWeight' | 'active'>>): void {
+  updateRep(
+    repId: string,
+    change: Partial<Pick<assignment.Rep, 'skills' | 'languages' | 'capacityWeight' | 'active'>>,
+  ): void {
     const rep = this.reps.get(repId) as assignment.Rep;
     const etag = String(Number(rep.etag) + 1);
     this.reps.set(repId, { ...rep, ...change, etag });

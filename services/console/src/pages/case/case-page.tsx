@@ -9,6 +9,8 @@ import { PageTitle } from '../../components/page-title';
 import { ProblemPanel } from '../../components/problem-panel';
 import { useDirectory } from '../../components/use-directory';
 import { isOpenCase } from '../../lib/case';
+import { dispatchWords } from '../../lib/dispatch-words';
+import { languageName } from '../../lib/language-name';
 import { nameOf } from '../../lib/wording';
 import { CaseActions } from './case-actions';
 import { CaseClocks } from './case-clocks';
@@ -90,7 +92,7 @@ function Says({ found }: { found: Case }) {
 }
 
 function About({ found, people, customer }: { found: Case; people: People; customer: string | undefined }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { time } = useSession();
   const { teamNames } = useDirectory();
   const facts: [string, string][] = [
@@ -98,6 +100,8 @@ function About({ found, people, customer }: { found: Case; people: People; custo
     [t('case.priority'), t(`casePriority.${found.priority}`)],
     [t('case.channel'), t(`caseChannel.${found.channel}`)],
     [t('case.agent'), found.assigneeId ? nameOf(people, found.assigneeId) : t('case.nobody')],
+    [t('case.why'), dispatchWords(t, found.dispatchReason)],
+    [t('case.language'), languageName(found.language, i18n.language)],
     [t('column.team'), nameOf(teamNames, found.teamId)],
     [t('column.owner'), nameOf(people, found.ownerId)],
     [t('case.requester'), found.requester],

@@ -23,6 +23,7 @@ const EMPTY = {
   productRef: '',
   orderRef: '',
   skill: '',
+  language: '',
 };
 type Draft = typeof EMPTY;
 const TEXTS = ['requester', 'productRef', 'orderRef', 'skill'] as const;
@@ -99,6 +100,15 @@ export function NewCasePage() {
             <input className="field" value={draft[field]} onChange={({ target }) => set({ [field]: target.value })} />
           </Field>
         ))}
+        <Field label={t('case.languageField')} fault={refused.language}>
+          <input
+            className="field"
+            value={customer?.language || draft.language}
+            disabled={Boolean(customer?.language)}
+            title={customer?.language ? t('case.languageKnown') : undefined}
+            onChange={({ target }) => set({ language: target.value })}
+          />
+        </Field>
         <FormFault error={send.error} />
         <div className="form-foot">
           <Button type="primary" htmlType="submit" loading={send.isPending}>
