@@ -116,8 +116,8 @@ export interface EventCatalogue {
   'crm.followup.case.opened.v1': CaseData & { followUpId: string; linkedCaseId: string };
   /** An agent has it now: by dispatch, by taking it, or from a manager. The reason is the dispatch's; empty for the others. */
   'crm.followup.case.assigned.v1': CaseData & { how: string; reason: string; recipients: CaseRecipient[] };
-  /** Nobody can take it: it waits, and is tried again. Told once. */
-  'crm.followup.case.undispatched.v1': CaseData & { recipients: CaseRecipient[] };
+  /** Nobody can take it: it waits, and is tried again. Told once, and with a reason when it was taken from an agent who left. */
+  'crm.followup.case.undispatched.v1': CaseData & { reason: string; recipients: CaseRecipient[] };
   /** The customer was answered. */
   'crm.followup.case.responded.v1': CaseData;
   /** It waits for the customer, until then at most. */

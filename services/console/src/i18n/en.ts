@@ -1373,6 +1373,8 @@ export const en = {
     DISPATCH_REASON_LOAD: 'has the fewest open cases',
     DISPATCH_REASON_LANGUAGE: 'speaks the language, and has the fewest open cases of those who do',
     DISPATCH_REASON_NO_SPEAKER: 'nobody who can take it speaks the language; has the fewest open cases',
+    DISPATCH_REASON_NO_AGENT: 'no agent can take it',
+    DISPATCH_REASON_AGENT_LEFT: 'its agent works here no longer, and no other can take it',
   },
   case: {
     board: 'Live board',

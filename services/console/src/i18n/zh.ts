@@ -1353,6 +1353,8 @@ export const zh = {
     DISPATCH_REASON_LOAD: '未结工单最少',
     DISPATCH_REASON_LANGUAGE: '会说该语言，且在会说的人中未结工单最少',
     DISPATCH_REASON_NO_SPEAKER: '能接单的人都不会说该语言；未结工单最少',
+    DISPATCH_REASON_NO_AGENT: '没有处理人可接',
+    DISPATCH_REASON_AGENT_LEFT: '处理人已不在岗，且没有其他人可接',
   },
   case: {
     board: '实时看板',

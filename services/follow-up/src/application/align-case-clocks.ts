@@ -110,12 +110,13 @@ async function keepInLine(
   }
 }
 
-/** The agent; while nobody has it, who looks after the owner of the customer. */
+/** The agent; while nobody has it, who looks after the queue in which it waits, else after the owner of the customer. */
 async function ownerOf({ facts }: Pick<CaseDeps, 'facts'>, found: Case): Promise<ClockOwner> {
-  const { assigneeId, ownerId, customerTeamPath } = found;
+  const { assigneeId, assigneeTeamPath, ownerId, customerTeamPath } = found;
   const place = teamOf(found);
   if (assigneeId !== '') return { ownerId: assigneeId, ...place };
-  return { ownerId: (await facts.supervisor(ownerId, customerTeamPath)) || ownerId, ...place };
+  const ofQueue = await facts.workingManager(assigneeTeamPath, '');
+  return { ownerId: ofQueue || (await facts.supervisor(ownerId, customerTeamPath)) || ownerId, ...place };
 }
 
 async function noteClockPriority(deps: ClockDeps, found: CaseDoc, context: WriteContext): Promise<void> {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { common, followup as proto } from '@fairlead/proto';
 import { eventually } from '@fairlead/service-kit/dist/testing';
 import { openCase } from '../domain/case';
-import { assignCase, resolveCase } from '../domain/case-commands';
+import { assignCase, resolveCase, unassignCase } from '../domain/case-commands';
 import { absorbCase } from '../domain/case-merge';
 import { rateCase } from '../domain/case-rating';
 import { type FollowUp, followUpLogged } from '../domain/follow-up';
@@ -93,6 +93,28 @@ describe('what a crash left of a case', () => {
     const id = await write();
     await eventually(async () => (await get(id)).clocks.length === 2);
     await eventually(async () => (await get(id)).dueTime !== undefined);
+  });
+
+  it('taken from an agent who left it still has clocks that somebody above the team answers for', async () => {
+    const { neighbours } = installed;
+    neighbours.addTeam('yard', ['sales', 'yard']);
+    neighbours.addRep('max', 'sales');
+    const id = await write();
+    const yara = { repId: 'yara', teamId: 'yard', teamPath: ['sales', 'yard'] };
+    await cases.store.change(id, (found) => assignCase(id, found, yara, 'assigned'), context());
+    const queued = { next: new Date(Date.now() + 300_000), supervisorId: 'max', now: new Date() };
+    const leave = () =>
+      cases.store.change(id, (found) => unassignCase(id, found, 'yara', queued), context()).then(({ doc }) => doc);
+    const docs = await Promise.all([leave(), leave()]);
+    expect(new Set(docs.map(({ revision }) => revision)).size).toBe(1);
+    await eventually(async () => {
+      const [first] = (await get(id)).clocks;
+      const obligationId = first?.obligationId ?? '';
+      if (obligationId === '') return false;
+      const { obligations } = installed.at.client;
+      const { ownerId, teamId } = await obligations.getObligation({ obligationId }, installed.as.service);
+      return ownerId === 'max' && teamId === 'yard';
+    });
   });
 
   it('what was merged into it still ends', async () => {

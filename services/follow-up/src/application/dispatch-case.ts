@@ -1,7 +1,7 @@
 import { followup as proto } from '@fairlead/proto';
 import type { WriteContext } from '@fairlead/service-kit';
 import { DISPATCH_AGAIN_MS, isOpenCase } from '../domain/case';
-import { type AgentPlace, assignCase, postponeDispatch } from '../domain/case-commands';
+import { type AgentPlace, assignCase, postponeDispatch, unassignCase } from '../domain/case-commands';
 import { chooseAgent } from '../domain/case-dispatch';
 import type { CaseDoc } from '../repository/case-models';
 import type { CaseDeps } from './case-deps';
@@ -25,8 +25,8 @@ export async function dispatchCase(deps: CaseDeps, found: CaseDoc, context: Writ
 }
 
 /**
- * An agent works here no longer: what is open goes to others, or to who looks after that team while nobody can take it.
- * Answers how many cases did.
+ * An agent works here no longer: what is open goes to others; while nobody can take it, to the manager of that team; where
+ * there is none, into its open queue. Answers how many cases did.
  */
 export async function passOnCases(deps: CaseDeps, agentId: string, context: WriteContext): Promise<number> {
   let passed = 0;
@@ -34,14 +34,15 @@ export async function passOnCases(deps: CaseDeps, agentId: string, context: Writ
     const page = await deps.cases.pageOfAgent(agentId, after);
     for (const found of page) {
       const chosen = chooseAgent(await deps.agents.all(context.now), found);
-      const agent = chosen?.agent ?? (await supervisorOf(deps, agentId, found));
-      if (!agent) continue;
+      const agent = chosen?.agent ?? (await managerOf(deps, agentId, found));
+      const queued = agent ? undefined : await queueOf(deps, agentId, found, context.now);
       await deps.cases.store.change(
         found._id,
-        (current) =>
-          current.assigneeId === agentId && isOpenCase(current)
-            ? assignCase(found._id, current, agent, 'assigned', chosen?.reason)
-            : null,
+        (current) => {
+          if (current.assigneeId !== agentId || !isOpenCase(current)) return null;
+          if (agent) return assignCase(found._id, current, agent, 'assigned', chosen?.reason);
+          return queued ? unassignCase(found._id, current, agentId, queued) : null;
+        },
         context,
       );
       await applyCase(deps, found._id, context);
@@ -53,15 +54,22 @@ export async function passOnCases(deps: CaseDeps, agentId: string, context: Writ
   }
 }
 
-async function supervisorOf(
+/** The manager of the agent's own team, where somebody else than the agent is that and works here. */
+async function managerOf(
   { facts }: CaseDeps,
   agentId: string,
-  { assigneeTeamPath }: CaseDoc,
+  { assigneeTeamId }: CaseDoc,
 ): Promise<AgentPlace | undefined> {
-  const repId = await facts.supervisor(agentId, assigneeTeamPath);
-  const rep = repId === '' ? null : await facts.rep(repId);
-  if (!rep) return undefined;
+  const repId = (await facts.team(assigneeTeamId))?.managerId ?? '';
+  const rep = repId === '' || repId === agentId ? undefined : await facts.rep(repId);
+  if (!rep || rep.active === false) return undefined;
   return { repId, teamId: rep.teamId, teamPath: (await facts.team(rep.teamId))?.path ?? [rep.teamId] };
+}
+
+/** How a case waits in the open queue of its agent's team: who is told, and when it is tried again. */
+async function queueOf({ facts }: CaseDeps, agentId: string, { assigneeTeamPath }: CaseDoc, now: Date) {
+  const supervisorId = await facts.workingManager(assigneeTeamPath, agentId);
+  return { supervisorId, next: new Date(now.getTime() + DISPATCH_AGAIN_MS), now };
 }
 
 /** A rep changed: cases that nobody could take are tried again. Answers how many were looked at. */

@@ -52,6 +52,14 @@ export class OrganizationFacts {
     return managersAbove(ownerId, teams);
   }
 
+  /** The nearest manager of a team, or of those above it, who works here and is not this rep; empty when nobody does. */
+  async workingManager(teamPath: readonly string[], exceptId: string): Promise<string> {
+    for (const managerId of await this.above(exceptId, teamPath)) {
+      if ((await this.rep(managerId))?.active !== false) return managerId;
+    }
+    return '';
+  }
+
   private async fetchRep(repId: string): Promise<RepFact | undefined> {
     const rep = await known(this.organization.getRep({ repId }));
     if (!rep) return undefined;

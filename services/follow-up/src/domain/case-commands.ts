@@ -2,7 +2,7 @@ import { type CaseRecipient, followup as proto } from '@fairlead/proto';
 import { type Change, failedPrecondition } from '@fairlead/service-kit';
 import { type Case, caseEvent, changeCase, isOpenCase, MAX_CYCLES } from './case';
 
-const { CaseState } = proto;
+const { CaseState, DispatchReason } = proto;
 
 type Answer = Change<Case> | null;
 
@@ -42,7 +42,7 @@ export function assignCase(
     assigneeTeamPath: agent.teamPath,
     dispatchTime: undefined,
     dispatchReason: reason,
-    ...(isNew ? { state: CaseState.CASE_STATE_ASSIGNED } : {}),
+    ...(isNew ? { state: stateOfAgents(found) } : {}),
   };
   const recipients: CaseRecipient[] = how === 'taken' ? [] : [{ repId: agent.repId, role: 'agent' }];
   return changeCase(found, set, (changed) => [
@@ -50,13 +50,46 @@ export function assignCase(
   ]);
 }
 
+/** Where a case stands when somebody gets it: one that was answered before its former agent left goes on. */
+const stateOfAgents = ({ responseTime }: Case) =>
+  responseTime ? CaseState.CASE_STATE_IN_PROGRESS : CaseState.CASE_STATE_ASSIGNED;
+
+/**
+ * Its agent works here no longer and nobody can take it: it waits in the open queue of that team, as one that nobody has, and
+ * is dispatched when somebody can. Nobody listens for what the customer is waited for: its clocks go on.
+ */
+export function unassignCase(
+  id: string,
+  found: Case,
+  agentId: string,
+  { next, supervisorId, now }: { next: Date; supervisorId: string; now: Date },
+): Answer {
+  if (!isOpenCase(found) || found.assigneeId !== agentId || agentId === '') return null;
+  const set = {
+    state: CaseState.CASE_STATE_NEW,
+    assigneeId: '',
+    dispatchReason: DispatchReason.DISPATCH_REASON_AGENT_LEFT,
+    dispatchTime: next,
+    undispatched: true,
+    ...(found.waiting ? { waiting: undefined, continueTime: now } : {}),
+  };
+  return changeCase(found, set, (changed) => [
+    caseEvent('crm.followup.case.undispatched.v1', id, changed, {
+      reason: DispatchReason.DISPATCH_REASON_AGENT_LEFT,
+      recipients: supervisor(supervisorId),
+    }),
+  ]);
+}
+
+const supervisor = (repId: string): CaseRecipient[] => (repId === '' ? [] : [{ repId, role: 'supervisor' }]);
+
 /** Nobody can take it: it is tried again later; the supervisor is told once. */
 export function postponeDispatch(id: string, found: Case, next: Date, supervisorId: string): Answer {
   if (found.state !== CaseState.CASE_STATE_NEW) return null;
   if (found.undispatched) return changeCase(found, { dispatchTime: next });
-  const recipients: CaseRecipient[] = supervisorId === '' ? [] : [{ repId: supervisorId, role: 'supervisor' }];
-  return changeCase(found, { dispatchTime: next, undispatched: true }, (changed) => [
-    caseEvent('crm.followup.case.undispatched.v1', id, changed, { recipients }),
+  const dispatchReason = DispatchReason.DISPATCH_REASON_NO_AGENT;
+  return changeCase(found, { dispatchTime: next, undispatched: true, dispatchReason }, (changed) => [
+    caseEvent('crm.followup.case.undispatched.v1', id, changed, { reason: '', recipients: supervisor(supervisorId) }),
   ]);
 }
 

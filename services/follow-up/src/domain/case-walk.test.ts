@@ -15,6 +15,7 @@ import {
   reopenCase,
   resolveCase,
   respondToCase,
+  unassignCase,
   waitForCustomer,
 } from './case-commands';
 import { absorbCase, endByMerge } from './case-merge';
@@ -35,6 +36,7 @@ const STEPS: Record<string, Step> = {
   postpone: (found, now) => postponeDispatch('m', found, later(now, 1), 'mia'),
   take: (found) => assignCase('m', found, agent('bob'), 'taken'),
   assign: (found) => assignCase('m', found, agent('cleo'), 'assigned'),
+  leaves: (found, now) => unassignCase('m', found, found.assigneeId, { next: later(now, 1), supervisorId: 'max', now }),
   respond: (found, now) => respondToCase('m', found, now),
   wait: (found, now) => waitForCustomer('m', found, later(now, 5), 'A photo', now),
   goOn: (found, now) => continueCase('m', found, 'agent', now),
@@ -80,6 +82,8 @@ describe('a case on any way', () => {
           expect(waiting !== undefined).toBe(state === CaseState.CASE_STATE_WAITING_FOR_CUSTOMER);
           if (waiting) expect(found.advanceTime).toEqual(waiting.until);
           if (isOpenCase(found) && state !== CaseState.CASE_STATE_NEW) expect(found.assigneeId).not.toBe('');
+          if (state === CaseState.CASE_STATE_NEW) expect(found.assigneeId).toBe('');
+          if (state === CaseState.CASE_STATE_ASSIGNED) expect(found.responseTime).toBeUndefined();
           if (isOpenCase(found)) expect(found.live).toBe(true);
           // What was merged stays so; the start only moves back, the cycle only forward.
           if (before.state === CaseState.CASE_STATE_MERGED) expect(state).toBe(CaseState.CASE_STATE_MERGED);

@@ -45,9 +45,10 @@ export interface Case {
   cycleTime: Date;
   /** Agent; empty while nobody has it. */
   assigneeId: string;
+  /** The agent's team; of a case whose agent left, the one in whose open queue it waits. */
   assigneeTeamId: string;
   assigneeTeamPath: string[];
-  /** Why the agent has it; unset when somebody took or gave it. */
+  /** Why the agent has it, or nobody; unset when somebody took or gave it. */
   dispatchReason?: proto.DispatchReason;
   /** The customer's owner and team, by the newest known ownership. */
   ownerId: string;
@@ -109,11 +110,11 @@ export const openStates = () => [...OPEN_STATES];
 /** Somebody has to do something about it. */
 export const isOpenCase = ({ state }: Pick<Case, 'state'>) => OPEN_STATES.includes(state);
 
-/** Team whose calendar counts and whose managers look after it. */
+/** Team whose calendar counts and whose managers look after it: the customer's until somebody has had it. */
 export const teamOf = (
-  found: Pick<Case, 'assigneeId' | 'assigneeTeamId' | 'assigneeTeamPath' | 'customerTeamId' | 'customerTeamPath'>,
+  found: Pick<Case, 'assigneeTeamId' | 'assigneeTeamPath' | 'customerTeamId' | 'customerTeamPath'>,
 ) =>
-  found.assigneeId === ''
+  found.assigneeTeamId === ''
     ? { teamId: found.customerTeamId, teamPath: found.customerTeamPath }
     : { teamId: found.assigneeTeamId, teamPath: found.assigneeTeamPath };
 

@@ -203,6 +203,88 @@ describe('CaseService', () => {
     expect(await agent((found) => found !== second)).toBe('dora');
   });
 
+  it('waits in the open queue of a team without manager when its agent leaves and nobody can take it', async () => {
+    const { neighbours } = installed;
+    neighbours.addTeam('yard', ['sales', 'yard']);
+    neighbours.addRep('yara', 'yard', { skills: ['service', 'welding'] });
+    neighbours.updateRep('yara', { capacityWeight: 1 });
+    const { id, customerId } = await open({ skill: 'welding' });
+    const until = (wanted: (found: proto.Case) => boolean) =>
+      eventually(async () => {
+        await advance(id);
+        const found = await get(id);
+        return wanted(found) ? found : undefined;
+      });
+    await until(({ assigneeId }) => assigneeId === 'yara');
+    const asYara = await installed.at.rep('yara', 'yard');
+    await cases().respondToCase({ ...command(id), text: 'We look into it.' }, asYara);
+    const wait = { ...command(id), until: new Date(Date.now() + 30 * 24 * HOUR), reason: 'A photo' };
+    const dueWaiting = (await cases().waitForCustomer(wait, asYara)) && (await clock(id, 'resolution')).dueTime;
+    neighbours.updateRep('yara', { active: false });
+    const left = await until(({ assigneeId }) => assigneeId === '');
+    expect(left).toMatchObject({
+      state: 'CASE_STATE_NEW',
+      dispatchReason: 'DISPATCH_REASON_AGENT_LEFT',
+      teamId: 'yard',
+      waitUntil: undefined,
+    });
+    // Nobody waits for the customer now: the clock goes on, and the manager above the team answers for it.
+    await eventually(async () => {
+      const { obligationId, dueTime } = await clock(id, 'resolution');
+      const { ownerId, teamId } = await installed.at.client.obligations.getObligation({ obligationId }, service());
+      return ownerId === 'max' && teamId === 'yard' && (dueTime as Date) < (dueWaiting as Date);
+    });
+    const board = await cases().getCaseBoard({ teamId: 'yard' }, as.max);
+    expect(board.nearest.map((found) => [found.id, found.assigneeId, found.dispatchReason])).toEqual([
+      [id, '', 'DISPATCH_REASON_AGENT_LEFT'],
+    ]);
+    const told = async () => {
+      const found: { reason: string; recipients: object[] }[] = [];
+      const log = installed.at.client.events.subscribe({ subject: customerId, untilHead: true }, service());
+      for await (const { item } of log)
+        if (item?.$case === 'event' && item.value.type === 'crm.followup.case.undispatched.v1')
+          found.push(item.value.data as never);
+      return found;
+    };
+    const recipients = [{ repId: 'max', role: 'supervisor' }];
+    expect(await told()).toMatchObject([{ reason: 'DISPATCH_REASON_AGENT_LEFT', recipients }]);
+    // Tried again in vain it says nothing more, and keeps the reason.
+    await hurry(id, 'dispatchTime');
+    expect(await advance(id)).toMatchObject({ assigneeId: '', dispatchReason: 'DISPATCH_REASON_AGENT_LEFT' });
+    expect(await told()).toHaveLength(1);
+    // Somebody comes: it goes on where it was, with that one.
+    neighbours.addRep('yves', 'yard', { skills: ['service', 'welding'] });
+    neighbours.updateRep('yves', { capacityWeight: 1 });
+    const found = await eventually(async () => {
+      const now = await get(id);
+      return now.assigneeId === 'yves' ? now : undefined;
+    });
+    expect(found).toMatchObject({ state: 'CASE_STATE_IN_PROGRESS', dispatchReason: 'DISPATCH_REASON_LOAD' });
+    expect((await clock(id, 'first_response')).fulfilled).toBe(true);
+    await eventually(async () => {
+      const { obligationId } = await clock(id, 'resolution');
+      return (await installed.at.client.obligations.getObligation({ obligationId }, service())).ownerId === 'yves';
+    });
+  });
+
+  it('waits with nobody told where no manager is above, and may be taken', async () => {
+    const { neighbours } = installed;
+    neighbours.addTeam('alone', ['alone']);
+    for (const id of ['aron', 'alma']) neighbours.addRep(id, 'alone', { skills: ['service', 'glass'] });
+    neighbours.updateRep('alma', { capacityWeight: 0 });
+    neighbours.updateRep('aron', { capacityWeight: 1 });
+    const { id } = await open({ skill: 'glass' });
+    await eventually(async () => (await advance(id)).assigneeId === 'aron');
+    neighbours.updateRep('aron', { active: false });
+    await eventually(async () => (await get(id)).assigneeId === '');
+    const asAlma = await installed.at.rep('alma', 'alone');
+    expect(await cases().takeCase(command(id), asAlma)).toMatchObject({
+      assigneeId: 'alma',
+      state: 'CASE_STATE_ASSIGNED',
+      dispatchReason: 'DISPATCH_REASON_UNSPECIFIED',
+    });
+  });
+
   it('does not come back to an agent who works here no longer when it is reopened', async () => {
     const { neighbours } = installed;
     for (const id of ['lena', 'luis']) {

@@ -41,8 +41,8 @@ export const onFollowUp = (outlets: Outlets): Handlers => ({
     deliver(levelMessages(event.subject, event.data), new Date(), outlets),
   'crm.followup.case.assigned.v1': ({ subject, aggregateRevision, data }) =>
     deliver(caseAssignedMessages(subject, Number(aggregateRevision), data), new Date(), outlets),
-  'crm.followup.case.undispatched.v1': ({ subject, data }) =>
-    deliver(caseUndispatchedMessages(subject, data), new Date(), outlets),
+  'crm.followup.case.undispatched.v1': ({ subject, aggregateRevision, data }) =>
+    deliver(caseUndispatchedMessages(subject, Number(aggregateRevision), data), new Date(), outlets),
   'crm.followup.case.reopened.v1': ({ subject, data }) =>
     deliver(caseReopenedMessages(subject, data), new Date(), outlets),
   'crm.followup.case.resolved.v1': ({ subject, data }) =>

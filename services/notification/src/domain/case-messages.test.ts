@@ -43,12 +43,14 @@ describe('messages about cases', () => {
 
   it('have a key for each occasion and carry ids only', () => {
     const all = [
-      ...caseUndispatchedMessages('c', data),
+      ...caseUndispatchedMessages('c', 3, { ...data, reason: '' }),
+      ...caseUndispatchedMessages('c', 7, { ...data, reason: 'DISPATCH_REASON_AGENT_LEFT' }),
+      ...caseUndispatchedMessages('c', 9, { ...data, reason: 'DISPATCH_REASON_AGENT_LEFT' }),
       ...caseReopenedMessages('c', data),
       ...caseSurveyMessages('ask', 'c', data),
       ...caseSurveyMessages('remind', 'c', data),
     ];
-    expect(new Set(all.map(({ id }) => id)).size).toBe(4);
+    expect(new Set(all.map(({ id }) => id)).size).toBe(6);
     for (const { params } of all) expect(params).toEqual({ caseId: 'k', priority: data.priority, cycle: '2' });
   });
 });

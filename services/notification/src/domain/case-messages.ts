@@ -4,6 +4,7 @@ import type { Draft } from './notification';
 const { Urgency } = proto;
 
 type Assigned = EventCatalogue['crm.followup.case.assigned.v1'];
+type Undispatched = EventCatalogue['crm.followup.case.undispatched.v1'];
 type Rated = EventCatalogue['crm.followup.case.rated.v1'];
 type Told = EventCatalogue['crm.followup.case.reopened.v1'];
 
@@ -38,9 +39,12 @@ export const caseAssignedMessages = (customerId: string, revision: number, data:
     URGENT.includes(data.priority) ? Urgency.URGENCY_HIGH : Urgency.URGENCY_NORMAL,
   );
 
-/** Who looks after the customer's owner is told that nobody can take a case. */
-export const caseUndispatchedMessages = (customerId: string, data: Told): Draft[] =>
-  draftsOf(customerId, data, 'case_undispatched', '1', () => Urgency.URGENCY_HIGH);
+/**
+ * Who looks after the customer's owner is told once that nobody can take a case; who looks after the team, each time that an
+ * agent left it behind. Events from before there was that have no reason.
+ */
+export const caseUndispatchedMessages = (customerId: string, revision: number, data: Undispatched): Draft[] =>
+  draftsOf(customerId, data, 'case_undispatched', data.reason ? `left:${revision}` : '1', () => Urgency.URGENCY_HIGH);
 
 /** The agent is told that a case was taken up again, once a cycle. */
 export const caseReopenedMessages = (customerId: string, data: Told): Draft[] =>

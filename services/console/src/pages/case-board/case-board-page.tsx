@@ -12,6 +12,7 @@ import { useDirectory } from '../../components/use-directory';
 import { useFilter } from '../../components/use-filter';
 import { useRowKeys } from '../../components/use-row-keys';
 import { CASE_LEVELS, countIn, countOf } from '../../lib/case';
+import { nobodyWords } from '../../lib/dispatch-words';
 import { CASE_STATES } from '../../lib/vocabulary';
 import { nameOf } from '../../lib/wording';
 
@@ -101,7 +102,7 @@ function CaseCard({ found, board }: { found: Case; board: CaseBoard }) {
         {[board.customers[found.customerId], t(`casePriority.${found.priority}`)].filter(Boolean).join(' · ')}
       </span>
       <span className="card-foot">
-        <span>{found.assigneeId ? nameOf(board.people, found.assigneeId) : t('case.nobody')}</span>
+        <span>{found.assigneeId ? nameOf(board.people, found.assigneeId) : nobodyWords(t, found.dispatchReason)}</span>
         {found.dueTime && <Countdown dueTime={found.dueTime} />}
       </span>
     </li>

@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import type { Case, CasePage } from '../../api/cases';
 import { Countdown } from '../../components/countdown';
 import type { Column } from '../../components/data-table';
+import { nobodyWords } from '../../lib/dispatch-words';
 import { nameOf } from '../../lib/wording';
 
 /** What a list tells of a case. */
@@ -28,7 +29,8 @@ export const caseColumns = (
   {
     id: 'agent',
     title: t('case.agent'),
-    cell: ({ assigneeId }) => (assigneeId ? nameOf(people, assigneeId) : t('case.nobody')),
+    cell: ({ assigneeId, dispatchReason }) =>
+      assigneeId ? nameOf(people, assigneeId) : nobodyWords(t, dispatchReason),
   },
   {
     id: 'due',
