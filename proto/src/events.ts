@@ -25,8 +25,8 @@ export interface EventCatalogue {
   'crm.customer.stage.changed.v1': { from: string; to: string; overridden?: string[] };
   /** An item of the playbook was ticked off, or that was taken back. */
   'crm.customer.checklist.changed.v1': { item: string; done: boolean };
-  /** What the playbook says of a stage was changed. */
-  'crm.customer.playbook.updated.v1': { stage: string };
+  /** What the playbook says of a stage was changed. Items of which customers that stand in the stage get tasks too; mostly none. */
+  'crm.customer.playbook.updated.v1': { stage: string; taskItems: string[] };
   /** A deal was made. */
   'crm.customer.lead.converted.v1': Record<string, never>;
   /** The lead was lost. */

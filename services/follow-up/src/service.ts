@@ -16,7 +16,7 @@ import type { AttachmentDeps } from './application/attachment-deps';
 import { AttachmentSweeper } from './application/attachment-sweeper';
 import type { CaseDeps } from './application/case-deps';
 import { casesFollowAssignment } from './application/cases-follow-assignment';
-import { ClockMover } from './application/clock-mover';
+import { clockMover } from './application/clock-mover';
 import { ClockTermsSource } from './application/clock-terms';
 import { createBuiltIn } from './application/create-named';
 import { type Deps, SELF } from './application/deps';
@@ -26,6 +26,7 @@ import { clocksOnAssignment, clocksOnCustomer, clocksOnFollowUp } from './applic
 import { followCustomer } from './application/follow-customer';
 import { followOwnLog } from './application/follow-own-log';
 import { OrganizationFacts } from './application/organization-facts';
+import { playbookRounds, roundsOnCustomer } from './application/playbook-rounds';
 import { PlaybookTasks, playbookOnAssignment, playbookOnCustomer } from './application/playbook-tasks';
 import { CUSTOMER_SETTLERS } from './application/settlers';
 import { visibleToScope } from './application/visible-case-events';
@@ -57,6 +58,8 @@ export const followUpConfig = baseConfig
     ASSIGNMENT_ADDRESS: z.string().min(1),
     /** A move of running clocks ends with a scan that finds nothing so long after the publication. */
     CLOCK_MOVE_SETTLE_SECONDS: z.coerce.number().int().min(1).max(3600).default(60),
+    /** A round of the playbook begins so long after the publication: longer than the former one is held in memory anywhere. */
+    PLAYBOOK_SETTLE_SECONDS: z.coerce.number().int().min(1).max(3600).default(15),
   })
   .superRefine(requireStorage);
 export type FollowUpConfig = z.infer<typeof followUpConfig>;
@@ -99,7 +102,13 @@ export const startFollowUpService = (config: FollowUpConfig): Promise<RunningSer
       ...deps,
       playbooks: createClient(customer.PlaybookServiceDefinition, customerChannel, tokens),
     });
-    const mover = new ClockMover(deps, leases, config.CLOCK_MOVE_SETTLE_SECONDS * 1000);
+    const mover = clockMover(deps, leases, config.CLOCK_MOVE_SETTLE_SECONDS * 1000);
+    const customers = createClient(customer.CustomerServiceDefinition, customerChannel, tokens);
+    const rounds = playbookRounds(
+      { ...deps, tasks: playbookTasks, customers },
+      leases,
+      config.PLAYBOOK_SETTLE_SECONDS * 1000,
+    );
     const publishing = { ...deps, nudgeMover: mover.nudge };
     return {
       aggregates: [...listModels(models), ...listModels(ofCases), ...listModels(ofAttachments)],
@@ -184,6 +193,12 @@ export const startFollowUpService = (config: FollowUpConfig): Promise<RunningSer
           skipTrimmed: true,
         },
         {
+          name: 'follow-up.playbook-rounds-on-customer',
+          source: source('customer', customerChannel),
+          handlers: roundsOnCustomer(deps, rounds.nudge),
+          skipTrimmed: true,
+        },
+        {
           name: 'follow-up.playbook-on-assignment',
           source: source('assignment', assignmentChannel),
           handlers: playbookOnAssignment(playbookTasks),
@@ -200,6 +215,7 @@ export const startFollowUpService = (config: FollowUpConfig): Promise<RunningSer
       background: [
         mover,
         new AttachmentSweeper(attachmentDeps, leases),
+        rounds,
         {
           start: () => undefined,
           stop: async () => {

@@ -456,6 +456,29 @@ describe('the pages of the console', () => {
       await eventually(async () => (await stageOf()) === from);
       const checklist = bob.section(new RegExp(`${items}.*${fromName}`));
       await checklist.getByText(say('Tagged as checked', '已标记核实')).waitFor();
+      // Another item with a time: who stands in the stage gets it too, when that is chosen.
+      await form.getByRole('button', { name: say('Add an item', '添加事项') }).click();
+      const last = (label: string | RegExp) => part(items).getByLabel(label).last();
+      await last(english).fill(`Ask for plan ${language}`);
+      await last(chinese).fill('索取图纸');
+      await last(id).fill(`plan-${language}`);
+      await last(new RegExp(say('^Task of the owner', '^作为负责人的任务'))).fill('3');
+      await save.click();
+      const question = eva.page.getByRole('dialog');
+      await question.getByText(say('Customers in the stage: 1.', '该阶段现有 1 个客户。')).waitFor();
+      await eva.settled();
+      expect(await eva.axeFaults()).toEqual([]);
+      await question
+        .getByRole('button', { name: say('Also for those in the stage (1)', '也包括该阶段的 1 个客户') })
+        .click();
+      await question.waitFor({ state: 'hidden' });
+      await eventually(
+        async () => {
+          const { body } = await company.at.admin.get(`/tasks?customerId=${company.lead[name]}`);
+          return body.tasks.some(({ title }: { title: string }) => title.includes(`Ask for plan ${language}`));
+        },
+        { ms: 60_000 },
+      );
       await stage(bob).selectOption(to);
       const dialog = bob.page.getByRole('dialog');
       await dialog.getByText(say('Send the drawing', '发送图纸')).waitFor();
@@ -484,7 +507,7 @@ describe('the pages of the console', () => {
         .getByText(say('by a manager although', '经理特批'))
         .first()
         .waitFor();
-    }, 120_000);
+    }, 180_000);
 
     it("is a manager's morning: who is late, and work given to somebody else", async () => {
       const seat = await at('mia');

@@ -73,5 +73,21 @@ export const tickItem = (customerId: string, itemId: string, done: boolean, requ
     requestId,
   });
 
-export const updateStagePlaybook = ({ stage, ...body }: StagePlaybook, options: CommandOptions) =>
-  request<Playbook>('PATCH', `/playbook/stages/${stage}`, { body, ...options });
+/** What a draft of a stage would mean for the customers that stand in it. */
+export interface StagePreview {
+  /** Items that become tasks. */
+  taskItems: string[];
+  customerCount: number;
+}
+
+export const previewStagePlaybook = ({ stage, ...body }: StagePlaybook, etag: string) =>
+  request<StagePreview>('POST', `/playbook/stages/${stage}:preview`, { body, etag });
+
+/** Whether customers that stand in the stage get the new tasks too. */
+export type PresentCustomers = 'PRESENT_CUSTOMERS_LEAVE' | 'PRESENT_CUSTOMERS_TASKS';
+
+export const updateStagePlaybook = (
+  { stage, ...body }: StagePlaybook,
+  presentCustomers: PresentCustomers,
+  options: CommandOptions,
+) => request<Playbook>('PATCH', `/playbook/stages/${stage}`, { body: { ...body, presentCustomers }, ...options });

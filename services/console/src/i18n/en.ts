@@ -199,6 +199,11 @@ export const en = {
     down: 'Move entry {{number}} down',
     drop: 'Take entry {{number}} out',
     save: 'Save',
+    present: 'Customers stand in this stage already',
+    presentCounts:
+      'Customers in the stage: {{count}}. New tasks: {{items}}. Theirs would be due from now on; what is ticked off becomes none.',
+    presentLeave: 'For new ones only',
+    presentTasks: 'Also for those in the stage ({{count}})',
     saved: 'The playbook is saved.',
     askAdmin: 'An administrator changes it.',
   },

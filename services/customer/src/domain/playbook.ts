@@ -86,6 +86,20 @@ export function withPart({ stages }: Playbook, part: StagePlaybook): Playbook {
   return { stages: all.sort((a, b) => STAGES.indexOf(a.stage) - STAGES.indexOf(b.stage)) };
 }
 
+/** Items of a part that come new with a time, or get one: what customers in the stage have no task of yet. */
+export function newTaskItems({ stages }: Playbook, { stage, items }: StagePlaybook): PlaybookItem[] {
+  const isTimed = ({ taskAfterMs }: PlaybookItem) => taskAfterMs !== undefined;
+  const before = stages.find((each) => each.stage === stage)?.items ?? [];
+  const known = new Set(before.filter(isTimed).map(({ id }) => id));
+  return items.filter((item) => isTimed(item) && !known.has(item.id));
+}
+
+/** Types of customers that any of these items is for; empty: all. */
+export const typesOf = (items: readonly PlaybookItem[]): proto.CustomerType[] =>
+  items.some(({ customerTypes }) => customerTypes.length === 0)
+    ? []
+    : [...new Set(items.flatMap(({ customerTypes }) => customerTypes))];
+
 /** Ids that a stage's part shares with itself or with another stage; each must be there once. */
 export function repeatedIds({ stages }: Playbook): Set<string> {
   const seen = new Set<string>();

@@ -21,6 +21,12 @@ export const isStage = (stage: proto.Stage): boolean => STAGES.includes(stage);
 /** Checks what a playbook is to say of a stage; every fault is named, of an expression with its position. */
 export function parseStagePlaybook(request: proto.UpdateStagePlaybookRequest): StagePlaybook {
   const faults = new Faults().uuid('request_id', request.requestId);
+  const known = request.presentCustomers !== proto.PresentCustomers.UNRECOGNIZED;
+  return parseDraft(request, faults.check(known, 'present_customers', 'is not a known choice'));
+}
+
+/** The same, of which nothing is to be written. */
+export function parseDraft(request: proto.PreviewStagePlaybookRequest, faults = new Faults()): StagePlaybook {
   faults.check(request.etag !== '', 'etag', 'is required');
   faults.check(request.stagePlaybook !== undefined, AT, 'is required');
   const given = request.stagePlaybook ?? proto.StagePlaybook.create();

@@ -59,6 +59,57 @@ describe('PlaybookService', () => {
     await calls().customers.applyOwnership({ customerId: made.id, ownership }, service);
     return made.id;
   };
+  it('tells before for how many customers in the stage a new item makes tasks, and says so only when it is wanted', async () => {
+    const stage = Stage.STAGE_COLLECTION;
+    const taskAfter = { seconds: 3600n, nanos: 0 };
+    const timed = (id: string, customerTypes: proto.CustomerType[] = []) =>
+      proto.PlaybookItem.fromPartial({ ...item(id, false), taskAfter, customerTypes });
+    const [owned, person] = [
+      await createOwned(),
+      await createOwned({ type: CustomerType.CUSTOMER_TYPE_PERSON, phone: '+8613800138111' }),
+    ];
+    await createOwned();
+    for (const id of [owned, person]) await move(id, stage);
+    const { etag } = await calls().playbooks.getPlaybook({}, ann);
+    const preview = (items: proto.PlaybookItem[], as = admin, given = etag) => {
+      const stagePlaybook = proto.StagePlaybook.fromPartial({ stage, items });
+      return calls().playbooks.previewStagePlaybook({ stagePlaybook, etag: given }, as);
+    };
+    expect(await preview([timed('remind'), item('just-a-tick', false)])).toEqual({
+      taskItems: ['remind'],
+      customerCount: 2,
+    });
+    const persons = [timed('remind', [CustomerType.CUSTOMER_TYPE_PERSON])];
+    expect(await preview(persons)).toMatchObject({ customerCount: 1 });
+    expect(await preview([item('just-a-tick', false)])).toEqual({ taskItems: [], customerCount: 0 });
+    expect((await failureOf(preview([timed('Not an id')]))).fields).toEqual(['stage_playbook.items[0].id']);
+    expect(await failureOf(preview([], admin, '0'))).toMatchObject({ code: 'ABORTED', reason: 'STALE_ETAG' });
+    for (const as of [ann, mia]) expect((await failureOf(preview([], as))).code).toBe('PERMISSION_DENIED');
+    expect((await calls().playbooks.getPlaybook({}, ann)).etag).toBe(etag);
+    const publish = async (items: proto.PlaybookItem[], presentCustomers?: proto.PresentCustomers) =>
+      calls().playbooks.updateStagePlaybook(
+        proto.UpdateStagePlaybookRequest.fromPartial({
+          stagePlaybook: { stage, items },
+          etag: (await calls().playbooks.getPlaybook({}, ann)).etag,
+          requestId: randomUUID(),
+          ...(presentCustomers ? { presentCustomers } : {}),
+        }),
+        admin,
+      );
+    const { PRESENT_CUSTOMERS_TASKS } = proto.PresentCustomers;
+    await publish([timed('remind')]);
+    // What is a task already comes to nobody anew.
+    await publish([timed('remind'), timed('call')], PRESENT_CUSTOMERS_TASKS);
+    await publish([timed('remind'), timed('call')], PRESENT_CUSTOMERS_TASKS);
+    const told: string[][] = [];
+    const service = await installed.at.asService('follow-up');
+    for await (const { item: each } of calls().events.subscribe({ subject: 'playbook', untilHead: true }, service))
+      if (each?.$case === 'event' && (each.value.data as { stage: string }).stage === stage)
+        told.push((each.value.data as { taskItems: string[] }).taskItems);
+    expect(told).toEqual([[], ['call'], []]);
+    await publish([]);
+  });
+
   const move = (
     customerId: string,
     stage: proto.Stage,

@@ -11,16 +11,17 @@ import {
 } from '@fairlead/service-kit';
 import { refuseUnlessWritable } from '../application/write-context';
 import { tickItem } from '../domain/checklist';
-import { type Playbook, partFor, repeatedIds, STAGES, withPart } from '../domain/playbook';
+import { newTaskItems, type Playbook, partFor, repeatedIds, STAGES, typesOf, withPart } from '../domain/playbook';
 import type { CustomerRepository } from '../repository/customer-repository';
 import type { CustomerDoc } from '../repository/models';
 import { PLAYBOOK, type Playbooks } from '../repository/playbooks';
 import { playbookToProto, toGuide } from './playbook-mapper';
-import { isStage, parseStagePlaybook } from './playbook-requests';
+import { isStage, parseDraft, parseStagePlaybook } from './playbook-requests';
 
 export const PLAYBOOK_ACCESS: MethodAccess = {
   GetPlaybook: STAFF,
   UpdateStagePlaybook: ['admin'],
+  PreviewStagePlaybook: ['admin'],
   GetStageGuide: 'any',
   TickItem: ['rep', 'manager', 'admin', 'service', 'partner'],
 };
@@ -43,13 +44,15 @@ export class PlaybookGrpc implements proto.PlaybookServiceImplementation<CallerC
     { principal }: CallerContext,
   ): Promise<proto.Playbook> {
     const part = parseStagePlaybook(request);
+    const isForPresent = request.presentCustomers === proto.PresentCustomers.PRESENT_CUSTOMERS_TASKS;
     const outcome = await this.deps.playbooks.store.change(
       PLAYBOOK,
       (doc) => {
         if (request.etag !== String(doc.revision)) throw staleEtag();
         const playbook = withPart(doc, part);
         refuseRepeatedIds(playbook);
-        const data = { stage: part.stage };
+        const taskItems = isForPresent ? newTaskItems(doc, part).map(({ id }) => id) : [];
+        const data = { stage: part.stage, taskItems };
         return {
           set: playbook,
           events: [{ type: 'crm.customer.playbook.updated.v1', subject: PLAYBOOK, data }],
@@ -61,6 +64,17 @@ export class PlaybookGrpc implements proto.PlaybookServiceImplementation<CallerC
     );
     await this.deps.playbooks.read();
     return outcome.reply;
+  }
+
+  async previewStagePlaybook(request: proto.PreviewStagePlaybookRequest): Promise<proto.PreviewStagePlaybookResponse> {
+    const part = parseDraft(request);
+    const present = await this.deps.playbooks.read();
+    if (request.etag !== String(present.revision)) throw staleEtag();
+    refuseRepeatedIds(withPart(present, part));
+    const items = newTaskItems(present, part);
+    const { customers } = this.deps;
+    const customerCount = items.length === 0 ? 0 : await customers.countInStage(part.stage, typesOf(items));
+    return { taskItems: items.map(({ id }) => id), customerCount };
   }
 
   async getStageGuide(

@@ -1,4 +1,4 @@
-import type { customer as proto } from '@fairlead/proto';
+import { customer as proto } from '@fairlead/proto';
 import {
   type AccessScope,
   AggregateStore,
@@ -95,6 +95,18 @@ export class CustomerRepository {
         ? last.displayName
         : (order[0]?.[0] === 'createTime' ? last.createTime : last.updateTime).getTime();
     return { docs: docs.slice(0, size), nextPageToken: encodePageToken(binding, [first, last._id]) };
+  }
+
+  /** How many customers with an owner stand in a stage; `types`: only these, empty: all. For admins. */
+  async countInStage(stage: proto.Stage, types: proto.CustomerType[]): Promise<number> {
+    const filter = {
+      stage,
+      state: { $ne: proto.CustomerState.CUSTOMER_STATE_LOST },
+      'ownership.ownerId': { $gt: '' },
+      tombstone: { $exists: false },
+      ...(types.length > 0 ? { type: { $in: types } } : {}),
+    };
+    return retryStore(() => this.model.countDocuments(filter as never).exec());
   }
 
   /**

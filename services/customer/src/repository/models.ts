@@ -71,6 +71,7 @@ export const customerModel = (connection: Connection): Model<CustomerDoc> =>
         { serves: 'list_of_an_owner', fields: { 'ownership.ownerId': 1, updateTime: -1, _id: 1 } },
         { serves: 'list_of_a_team_tree', fields: { 'ownership.teamPath': 1, updateTime: -1, _id: 1 } },
         { serves: 'list_of_all', fields: { updateTime: -1, _id: 1 } },
+        { serves: 'customers_of_a_stage', fields: { stage: 1, createTime: -1, _id: 1 } },
       ],
     ),
   ) as unknown as Model<CustomerDoc>;

@@ -1,11 +1,11 @@
-import { type common, customer, followup as proto } from '@fairlead/proto';
+import { customer, followup as proto } from '@fairlead/proto';
 import { type Effect, fromClientError, type OwnershipCopy, type WriteContext } from '@fairlead/service-kit';
 import type { ClockFacts } from '../domain/clock-conditions';
 import { SILENCE_KIND, STAGE_KIND } from '../domain/clock-kinds';
 import { stageKey, stageOfKey } from '../domain/customer-clock';
 import { choosePolicy, isActive, shortName } from '../domain/policy-choice';
 import type { ObligationDoc, PolicyDoc } from '../repository/models';
-import { factsOf } from './customer-facts';
+import { copyOf, factsOf } from './customer-facts';
 import type { Deps } from './deps';
 import { endClock, openClock, rechooseClock, reownClock } from './subject-clocks';
 
@@ -196,15 +196,5 @@ async function lookAt(deps: Deps, customerId: string, told?: OwnershipCopy): Pro
   const over = found.state === customer.CustomerState.CUSTOMER_STATE_LOST || newest?.ownerId === '';
   return { facts: factsOf(found), ownership: over ? undefined : newest };
 }
-
-const copyOf = ({ ownerId, teamId, teamPath, poolId, cycle, revision, since }: common.Ownership): OwnershipCopy => ({
-  ownerId,
-  teamId,
-  teamPath,
-  poolId,
-  cycle,
-  revision: Number(revision),
-  since: since ?? new Date(0),
-});
 
 const latest = (a: Date, b: Date): Date => (a > b ? a : b);

@@ -1,5 +1,5 @@
-import type { customer } from '@fairlead/proto';
-import { fromClientError } from '@fairlead/service-kit';
+import type { common, customer } from '@fairlead/proto';
+import { fromClientError, type OwnershipCopy } from '@fairlead/service-kit';
 import type { ClockFacts } from '../domain/clock-conditions';
 import { hasConditions, isActive } from '../domain/policy-choice';
 import type { Deps } from './deps';
@@ -9,6 +9,25 @@ export const factsOf = ({ stage, source, valueLevel, type }: customer.Customer):
   source,
   valueLevel,
   customerType: type,
+});
+
+/** The ownership that a record of customer shows. */
+export const copyOf = ({
+  ownerId,
+  teamId,
+  teamPath,
+  poolId,
+  cycle,
+  revision,
+  since,
+}: common.Ownership): OwnershipCopy => ({
+  ownerId,
+  teamId,
+  teamPath,
+  poolId,
+  cycle,
+  revision: Number(revision),
+  since: since ?? new Date(0),
 });
 
 type FactDeps = Pick<Deps, 'customers' | 'policies'>;

@@ -5,6 +5,7 @@ import type { ClockMove } from '../domain/clock-move';
 import type { ClockPolicy } from '../domain/clock-policy';
 import type { FollowUp } from '../domain/follow-up';
 import type { Obligation } from '../domain/obligation';
+import type { PlaybookRound } from '../domain/playbook-round';
 import type { Task } from '../domain/task';
 
 export type FollowUpDoc = AggregateDoc<FollowUp>;
@@ -12,6 +13,7 @@ export type TaskDoc = AggregateDoc<Task>;
 export type ObligationDoc = AggregateDoc<Obligation>;
 export type CalendarDoc = AggregateDoc<BusinessCalendar>;
 export type ClockMoveDoc = AggregateDoc<ClockMove>;
+export type PlaybookRoundDoc = AggregateDoc<PlaybookRound>;
 export type PolicyDoc = AggregateDoc<ClockPolicy>;
 
 const text = { type: String, default: '' };
@@ -101,6 +103,16 @@ const moveFields = {
   movedCount: Number,
 };
 
+const roundFields = {
+  stage: String,
+  items: [String],
+  publishTime: Date,
+  state: String,
+  pageToken: text,
+  lookedCount: Number,
+  endTime: optionalDate,
+};
+
 const calendarFields = {
   displayName: String,
   version: Number,
@@ -171,6 +183,12 @@ export function aggregateModels(connection: Connection) {
       aggregateSchema<ClockPolicy>(policyFields as never, 'clock_policies', [
         onceByCommand,
         { serves: 'policies_of_a_kind', fields: { kind: 1, _id: 1 } },
+      ]),
+    ),
+    rounds: model<PlaybookRoundDoc>(
+      'PlaybookRound',
+      aggregateSchema<PlaybookRound>(roundFields as never, 'playbook_rounds', [
+        { serves: 'rounds_under_way', fields: { state: 1, _id: 1 } },
       ]),
     ),
     moves: model<ClockMoveDoc>(

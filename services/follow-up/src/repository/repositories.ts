@@ -7,6 +7,7 @@ import { FollowUpRepository } from './follow-up-repository';
 import { LeadEndings } from './lead-endings';
 import type { AggregateModels } from './models';
 import { ObligationRepository } from './obligation-repository';
+import { PlaybookRoundRepository } from './playbook-round-repository';
 import { PolicyRepository } from './policy-repository';
 import { TaskRepository } from './task-repository';
 import { VersionedRepository } from './versioned-repository';
@@ -35,6 +36,7 @@ export function createRepositories(models: AggregateModels, plain: ReturnType<ty
     ),
     policies: new PolicyRepository(models.policies, new Versions(plain.policyVersions), hint),
     moves: new ClockMoveRepository(models.moves, hint),
+    rounds: new PlaybookRoundRepository(models.rounds, hint),
     ownerships: new Copies<OwnershipCopy>(plain.ownerships),
     reps: new Copies<RepFact>(plain.reps),
     teams: new Copies<TeamFact>(plain.teams),

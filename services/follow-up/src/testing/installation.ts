@@ -36,6 +36,7 @@ export async function startInstallation() {
     ATTACHMENT_MAX_BYTES: 6_000_000,
     ATTACHMENT_S3_REGION: 'us-east-1',
     ATTACHMENT_S3_PATH_STYLE: false,
+    PLAYBOOK_SETTLE_SECONDS: 1,
   };
   const at = await TestInstallation.start({ start: startFollowUpService, open: openClients, config });
   const [ann, bob, mia, admin, service] = await Promise.all([

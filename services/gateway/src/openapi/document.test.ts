@@ -40,6 +40,7 @@ describe('the OpenAPI document', () => {
     expect(without).toEqual([
       '/lookup:rebuild',
       '/leads:findDuplicates',
+      '/playbook/stages/{id}:preview',
       '/handovers:preview',
       '/orders:import',
       '/calendars/{id}:preview',

@@ -44,16 +44,34 @@ export function playbookRoutes({ clients: { playbooks } }: RouteDeps): Route[] {
       path: '/playbook/stages/{id}',
       summary: 'Replaces what the playbook says of one stage, e.g. `STAGE_QUOTE`.',
       tag,
-      body: stagePlaybook,
+      body: stagePlaybook.extend({ presentCustomers: protoEnum(customer.PresentCustomers).optional() }),
       command: true,
       ifMatch: 'required',
       answer: PLAYBOOK,
-      handle: ({ params, body, etag, requestId, options }) =>
+      handle: ({ params, body: { presentCustomers, ...body }, etag, requestId, options }) =>
         playbooks.updateStagePlaybook(
           {
             stagePlaybook: customer.StagePlaybook.fromPartial({ ...body, stage: customer.stageFromJSON(params.id) }),
             etag,
             requestId,
+            presentCustomers,
+          },
+          options,
+        ),
+    }),
+    route({
+      method: 'post',
+      path: '/playbook/stages/{id}:preview',
+      summary: 'For how many customers that stand in the stage this change would make tasks. Nothing is written.',
+      tag,
+      body: stagePlaybook,
+      ifMatch: 'required',
+      answer: 'crm.customer.v1.PreviewStagePlaybookResponse',
+      handle: ({ params, body, etag, options }) =>
+        playbooks.previewStagePlaybook(
+          {
+            stagePlaybook: customer.StagePlaybook.fromPartial({ ...body, stage: customer.stageFromJSON(params.id) }),
+            etag,
           },
           options,
         ),

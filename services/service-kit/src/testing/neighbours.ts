@@ -22,6 +22,8 @@ export class Neighbours {
   readonly assignment = new NeighbourLog('assignment');
   /** What the playbook says. */
   readonly playbook: customer.StagePlaybook[] = [];
+  /** Items that are ticked off, by customer. */
+  readonly ticks = new Map<string, Set<string>>();
   private readonly ownerships = new Map<string, common.Ownership>();
   private readonly externalRefs = new Map<string, string>();
   private readonly facts = new Map<string, CustomerFacts>();
@@ -29,14 +31,20 @@ export class Neighbours {
   private readonly teams = new Map<string, assignment.Team>();
 
   async start(): Promise<this> {
-    const { getCustomer, batchGetCustomers } = customer.CustomerServiceDefinition.methods;
+    const { getCustomer, batchGetCustomers, listCustomers } = customer.CustomerServiceDefinition.methods;
     this.customer.server.add(
-      { ...customer.CustomerServiceDefinition, methods: { getCustomer, batchGetCustomers } } as never,
+      { ...customer.CustomerServiceDefinition, methods: { getCustomer, batchGetCustomers, listCustomers } } as never,
       {
         getCustomer: async ({ customerId }: customer.GetCustomerRequest, context: CallContext) => {
           const found = this.seen(customerId, context);
           if (!found) throw new ServerError(Status.NOT_FOUND, `No customer ${customerId}.`);
           return found;
+        },
+        listCustomers: async ({ stage, pageSize, pageToken }: customer.ListCustomersRequest, context: CallContext) => {
+          const all = [...this.ownerships.keys()].flatMap((id) => this.seen(id, context) ?? []);
+          const rest = all.filter((each) => each.stage === stage).slice(Number(pageToken));
+          const nextPageToken = rest.length > pageSize ? String(Number(pageToken) + pageSize) : '';
+          return { customers: rest.slice(0, pageSize), nextPageToken };
         },
         batchGetCustomers: async (request: customer.BatchGetCustomersRequest, context: CallContext) => {
           const byRef = request.externalRefs.flatMap((ref) => this.externalRefs.get(ref) ?? []);
@@ -45,10 +53,14 @@ export class Neighbours {
         },
       } as never,
     );
-    const { getPlaybook } = customer.PlaybookServiceDefinition.methods;
+    const { getPlaybook, getStageGuide } = customer.PlaybookServiceDefinition.methods;
     this.customer.server.add(
-      { ...customer.PlaybookServiceDefinition, methods: { getPlaybook } } as never,
-      { getPlaybook: async () => ({ etag: '1', stages: this.playbook }) } as never,
+      { ...customer.PlaybookServiceDefinition, methods: { getPlaybook, getStageGuide } } as never,
+      {
+        getPlaybook: async () => ({ etag: '1', stages: this.playbook }),
+        getStageGuide: async ({ customerId }: customer.GetStageGuideRequest, context: CallContext) =>
+          this.guideOf(this.known(this.seen(customerId, context))),
+      } as never,
     );
     const { getRep, getTeam, listReps } = assignment.OrganizationServiceDefinition.methods;
     this.assignment.server.add(
@@ -162,6 +174,17 @@ export class Neighbours {
   /** The customer is known by this reference in another system. */
   setExternalRef(customerId: string, externalRef: string): void {
     this.externalRefs.set(externalRef, customerId);
+  }
+
+  private guideOf({ id: customerId, stage, type }: customer.Customer): customer.StageGuide {
+    const items = this.playbook.find((part) => part.stage === stage)?.items ?? [];
+    const fitting = items.filter(({ customerTypes }) => customerTypes.length === 0 || customerTypes.includes(type));
+    const done = this.ticks.get(customerId);
+    return customer.StageGuide.fromPartial({
+      customerId,
+      stage,
+      items: fitting.map((item) => ({ item, doneTime: done?.has(item.id) ? new Date() : undefined })),
+    });
   }
 
   private seen(customerId: string, context: CallContext): customer.Customer | undefined {

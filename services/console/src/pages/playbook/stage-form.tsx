@@ -2,7 +2,13 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Button } from 'antd';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type StagePlaybook, updateStagePlaybook } from '../../api/playbook';
+import {
+  type PresentCustomers,
+  previewStagePlaybook,
+  type StagePlaybook,
+  type StagePreview,
+  updateStagePlaybook,
+} from '../../api/playbook';
 import { sendSurely } from '../../api/sure';
 import { useSession } from '../../app/session';
 import { FormFault } from '../../components/form-fault';
@@ -20,6 +26,7 @@ import {
 import { faultsByField } from '../../lib/problem';
 import { CriterionFields } from './criterion-fields';
 import { ItemFields } from './item-fields';
+import { PresentCustomersChoice } from './present-customers-choice';
 
 interface Props {
   stage: string;
@@ -37,22 +44,37 @@ export function StageForm({ stage, etag, part }: Props) {
   const [draft, setDraft] = useState<StageDraft>(() => draftOf(part));
   const [own, setOwn] = useState<Record<string, string>>({});
   const editable = user.roles.includes('admin');
+  const [asked, setAsked] = useState<{ body: StagePlaybook; preview: StagePreview }>();
   const save = useMutation({
-    mutationFn: (body: StagePlaybook) => sendSurely((requestId) => updateStagePlaybook(body, { etag, requestId })),
+    mutationFn: ({ body, present }: { body: StagePlaybook; present: PresentCustomers }) =>
+      sendSurely((requestId) => updateStagePlaybook(body, present, { etag, requestId })),
     onSuccess: () => void message.success(t('playbook.saved')),
-    onSettled: () => queries.invalidateQueries({ queryKey: ['lists'] }),
+    onSettled: () => {
+      setAsked(undefined);
+      return queries.invalidateQueries({ queryKey: ['lists'] });
+    },
   });
-  const faults = { ...faultsByField(save.error), ...own };
+  /** Whoever stands in the stage is asked about before anything is written; nobody does: it is saved at once. */
+  const look = useMutation({
+    mutationFn: (body: StagePlaybook) => previewStagePlaybook(body, etag),
+    onSuccess: (preview, body) => {
+      if (preview.customerCount > 0) setAsked({ body, preview });
+      else save.mutate({ body, present: 'PRESENT_CUSTOMERS_LEAVE' });
+    },
+  });
+  const failed = save.error ?? look.error;
+  const faults = { ...faultsByField(failed), ...own };
   const put = (change: Partial<StageDraft>) => {
     setOwn({});
     if (save.isError) save.reset();
+    if (look.isError) look.reset();
     setDraft({ ...draft, ...change });
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const { part: body, faults: found } = toStagePlaybook(stage, draft);
     setOwn(found);
-    if (!save.isPending && Object.keys(found).length === 0) save.mutate(body);
+    if (!save.isPending && !look.isPending && Object.keys(found).length === 0) look.mutate(body);
   };
   const criteria = (name: 'entry' | 'exit') => (
     <Entries
@@ -94,10 +116,18 @@ export function StageForm({ stage, etag, part }: Props) {
       </Entries>
       {criteria('entry')}
       {criteria('exit')}
-      <FormFault error={save.error} />
+      <FormFault error={failed} />
+      {asked && (
+        <PresentCustomersChoice
+          preview={asked.preview}
+          saving={save.isPending}
+          onChoose={(present) => save.mutate({ body: asked.body, present })}
+          onClose={() => setAsked(undefined)}
+        />
+      )}
       {editable ? (
         <div className="form-foot">
-          <Button type="primary" htmlType="submit" loading={save.isPending}>
+          <Button type="primary" htmlType="submit" loading={save.isPending || look.isPending}>
             {t('playbook.save')}
           </Button>
         </div>
