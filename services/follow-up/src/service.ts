@@ -13,7 +13,7 @@ import { z } from 'zod';
 import { AgentDirectory } from './application/agent-directory';
 import { settlersOfCases } from './application/align-case-clocks';
 import type { AttachmentDeps } from './application/attachment-deps';
-import { AttachmentSweeper } from './application/attachment-sweeper';
+import { attachmentSweeper } from './application/attachment-sweeper';
 import type { CaseDeps } from './application/case-deps';
 import { casesFollowAssignment } from './application/cases-follow-assignment';
 import { clockMover } from './application/clock-mover';
@@ -214,7 +214,7 @@ export const startFollowUpService = (config: FollowUpConfig): Promise<RunningSer
       },
       background: [
         mover,
-        new AttachmentSweeper(attachmentDeps, leases),
+        attachmentSweeper(attachmentDeps, leases),
         rounds,
         {
           start: () => undefined,

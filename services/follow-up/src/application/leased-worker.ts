@@ -7,6 +7,8 @@ interface Work {
   lease: string;
   leases: Leases;
   logger: Logger;
+  /** Pause between looks; a second unless given. */
+  everyMs?: number;
   /** Looks once for something to do, and does it until the signal says that it is another one's turn. */
   pass(signal: AbortSignal): Promise<void>;
 }
@@ -35,7 +37,7 @@ export class LeasedWorker {
 
   private async run(): Promise<void> {
     const { signal } = this.stop$;
-    const { lease, leases, logger, pass } = this.work;
+    const { lease, leases, logger, pass, everyMs = EVERY_MS } = this.work;
     while (!signal.aborted) {
       this.wake = new AbortController();
       try {
@@ -43,7 +45,7 @@ export class LeasedWorker {
       } catch (error) {
         logger.warn({ err: error, lease }, 'work in the background was not done; it is tried again in a moment');
       }
-      if (!signal.aborted) await pause(EVERY_MS, this.wake.signal);
+      if (!signal.aborted) await pause(everyMs, this.wake.signal);
     }
   }
 }

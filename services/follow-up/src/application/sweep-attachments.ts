@@ -29,9 +29,10 @@ export async function sweepAttachments(deps: SweepDeps, now: Date, signal?: Abor
 }
 
 /**
- * Sweeps one: what failed attempts left (and an upload that never became a file), and the bytes of one that can no longer be brought back. Listed before the document
- * is read: an upload puts the sweep off before its bytes come, so what was listed while the sweep is due after that is of
- * attempts that ended long ago. A crash anywhere leaves it due; to delete twice does no harm.
+ * Sweeps one: what failed attempts left (and an upload that never became a file), and the bytes of one that can no longer
+ * be brought back. Listed before the document is read: an upload puts the sweep off before its bytes come, so what was
+ * listed while the sweep is due after that is of attempts that ended long ago. A crash anywhere leaves it due; to delete
+ * twice does no harm.
  */
 async function sweepAttachment({ attachments, storage }: SweepDeps, id: string, now: Date): Promise<void> {
   const listed = await storage.list(id);

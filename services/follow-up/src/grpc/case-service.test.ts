@@ -265,6 +265,8 @@ describe('CaseService', () => {
       const { obligationId } = await clock(id, 'resolution');
       return (await installed.at.client.obligations.getObligation({ obligationId }, service())).ownerId === 'yves';
     });
+    await cases().resolveCase({ ...command(id), resolution: 'Welded.' }, installed.as.admin);
+    neighbours.updateRep('yves', { active: false });
   });
 
   it('waits with nobody told where no manager is above, and may be taken', async () => {
