@@ -34,12 +34,7 @@ async function main(): Promise<void> {
   writeFileSync(counts, '');
   const env = { FAIRLEAD_TEST_COUNTS: counts };
   const unit = ['turbo', 'run', 'test', '--log-prefix=none', '--concurrency=3', '--continue', '--force'];
-  const endToEnd = (script: string) => step('npm', ['run', script, '-w', 'tests/e2e'], env);
-  const steps = [
-    await step('npx', unit, env),
-    // Side by side: the browser needs the machine while the others mostly wait.
-    ...(await Promise.all([endToEnd('test:console'), endToEnd('test:platform')])),
-  ];
+  const steps = [await step('npx', unit, env), await step('npm', ['run', 'test:e2e', '-w', 'tests/e2e'], env)];
   const { passed, failed } = addCounts(readFileSync(counts, 'utf8'));
   // A step that failed without a failed test (it did not build, say) counts as one.
   const total = failed > 0 || steps.every(Boolean) ? failed : 1;
