@@ -15,6 +15,7 @@ describe('visits without a network', () => {
 
   beforeAll(async () => {
     company = await Company.start(34);
+    company.keepsShell = true;
     for (const name of ['Harbour Foods', '长江机械有限公司']) {
       await company.makeLead(name, 'ann');
       await company.makeLead(`${name} II`, 'ann');

@@ -224,7 +224,6 @@ describe('the console', () => {
     const seat = await company.seatOf('ann');
     await seat.visit(`/customers/${company.lead['Fabrikam Tools']}`);
     await seat.page.getByRole('heading', { level: 1, name: 'Fabrikam Tools' }).waitFor();
-    // All that the page asks for is there: it is the command that meets the end of the session.
     const stage = seat.page.getByLabel('Stage');
     await stage.waitFor();
     await seat
@@ -233,7 +232,8 @@ describe('the console', () => {
       .waitFor();
     await seat.settled();
     await seat.context.clearCookies();
-    await stage.selectOption({ label: 'Need' });
+    // The command meets the end of the session, unless something that the page asks for by itself does before.
+    await stage.selectOption({ label: 'Need' }, { timeout: 5000 }).catch(() => undefined);
     await seat.page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor();
     await seat.page.getByLabel('User name').fill('ann');
     await seat.page.getByLabel('Password', { exact: true }).fill(company.passwords.ann ?? '');

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 
 const FLAGS = [
   '--no-sandbox',
@@ -48,8 +48,8 @@ export class Seat {
     });
   }
 
-  static async open(browser: Browser, url: string, viewport = WIDE, locale = 'en-GB'): Promise<Seat> {
-    const context = await browser.newContext({ viewport, locale, reducedMotion: 'reduce' });
+  static async open(browser: Browser, url: string, options: BrowserContextOptions): Promise<Seat> {
+    const context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce', ...options });
     const seat = new Seat(context, await context.newPage(), url);
     await seat.page.goto(url);
     return seat;

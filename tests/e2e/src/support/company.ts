@@ -25,6 +25,8 @@ export class Company {
   private readonly seats: Seat[] = [];
   /** Ids of the leads that were made, by name. */
   readonly lead: Record<string, string> = {};
+  /** Whether browsers may keep the console's shell; it costs each of them a while, and only who tests it needs it. */
+  keepsShell = false;
 
   private constructor(
     readonly at: TestPlatform,
@@ -81,7 +83,11 @@ export class Company {
 
   /** Somebody who has opened the console and not signed in yet. */
   async door(viewport = WIDE, locale?: string): Promise<Seat> {
-    const seat = await Seat.open(this.browser, this.at.platform.url, viewport, locale);
+    const seat = await Seat.open(this.browser, this.at.platform.url, {
+      viewport,
+      ...(locale && { locale }),
+      serviceWorkers: this.keepsShell ? 'allow' : 'block',
+    });
     this.seats.push(seat);
     return seat;
   }
