@@ -35,6 +35,7 @@ describe('complaints in the console', () => {
       expect((await admin.patch(`/teams/${id}`, { managerId }, team.body.etag)).status).toBe(200);
     }
   }, 180_000);
+  afterEach(() => company?.goHome());
   afterAll(() => company?.close(), 60_000);
 
   describe.each(['en', 'zh'] as const)('in %s', (language) => {

@@ -44,6 +44,7 @@ describe('channels in the console', () => {
       { id: 'ola', displayName: 'Ola Berg', roles: ['operator'] },
     ]);
   }, 180_000);
+  afterEach(() => company?.goHome());
   afterAll(async () => {
     await company?.close();
     delete process.env.WEBHOOK_ALLOW_INTERNAL;

@@ -12,6 +12,7 @@ describe('clocks in the console', () => {
     await company.makeLead('Harbour Foods', 'ann');
     await company.makeLead('长江机械有限公司', 'ann');
   }, 180_000);
+  afterEach(() => company?.goHome());
   afterAll(() => company?.close(), 60_000);
 
   describe.each(walkedIn('en'))('in %s', (language) => {

@@ -59,6 +59,7 @@ describe('the dashboard in the console', () => {
       return [overdue.count, open.count, firstContact.met, poolMoves.length].join() === '3,6,1,3';
     });
   }, 120_000);
+  afterEach(() => company?.goHome());
   afterAll(() => company?.close(), 60_000);
 
   describe.each(walkedIn('zh'))('in %s', (language) => {

@@ -13,6 +13,7 @@ describe('handovers in the console', () => {
     await company.makeLead('Fabrikam Tools', 'ann');
     await company.at.admin.post(`/customers/${company.lead['Fabrikam Tools']}:convert`);
   }, 180_000);
+  afterEach(() => company?.goHome());
   afterAll(() => company?.close(), 60_000);
 
   describe.each(walkedIn('zh'))('in %s', (language) => {

@@ -23,6 +23,7 @@ describe('the import wizard', () => {
   beforeAll(async () => {
     company = await Company.start(12);
   }, 180_000);
+  afterEach(() => company?.goHome());
   afterAll(() => company?.close(), 60_000);
 
   const choose = async (seat: Seat, name: string, buffer: Buffer) => {

@@ -18,6 +18,7 @@ describe('orders in the console', () => {
     ])
       await admin.post('/products', { id, displayName, listPrice: { currencyCode: 'EUR', minorUnits } });
   }, 180_000);
+  afterEach(() => company?.goHome());
   afterAll(() => company?.close(), 60_000);
 
   describe.each(walkedIn('zh'))('in %s', (language) => {

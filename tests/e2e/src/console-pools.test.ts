@@ -20,6 +20,7 @@ describe('pools in the console', () => {
       await company.makeLead(`${name} II`, undefined, { region: 'Hesse' });
     }
   }, 180_000);
+  afterEach(() => company?.goHome());
   afterAll(() => company?.close(), 60_000);
 
   describe.each(walkedIn('zh'))('in %s', (language) => {

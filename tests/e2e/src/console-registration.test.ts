@@ -15,6 +15,7 @@ describe('registrations in the console', () => {
     ]);
     await company.at.admin.post('/reps', { id: 'pia', displayName: 'Pia Dealer', teamId: 'south' });
   }, 180_000);
+  afterEach(() => company?.goHome());
   afterAll(() => company?.close(), 60_000);
 
   describe.each(walkedIn('zh'))('in %s', (language) => {

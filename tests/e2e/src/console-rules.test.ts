@@ -30,6 +30,7 @@ describe('assignment rules in the console', () => {
     expect((await admin.post('/rule-sets/1:publish')).status).toBe(200);
     for (const name of ['Harbour Foods', '长江机械有限公司', 'Fabrikam Tools']) expect(await newLead(name)).toBe('ann');
   }, 180_000);
+  afterEach(() => company?.goHome());
   afterAll(() => company?.close(), 60_000);
 
   async function change(repId: string, values: object): Promise<void> {

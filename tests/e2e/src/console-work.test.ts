@@ -20,6 +20,7 @@ describe('the pages of the console', () => {
     for (const name of ['Fabrikam Tools', 'Proseware Gears']) await company.makeLead(name, 'bob');
     for (const name of ['Northwind Cables', 'Litware Seals']) await company.makeLead(name);
   }, 180_000);
+  afterEach(() => company?.goHome());
   afterAll(() => company?.close(), 60_000);
 
   const table = (seat: Seat) => seat.page.getByRole('table');

@@ -19,6 +19,7 @@ describe('the console', () => {
       await company.makeLead(name, 'ann');
     for (const name of ['Wingtip Valves', 'Northwind Cables', 'Litware Seals']) await company.makeLead(name);
   }, 180_000);
+  afterEach(() => company?.goHome());
   afterAll(() => company?.close(), 60_000);
 
   it('refuses a wrong password in words, then shows the day', async () => {
