@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { isUuid } from '@fairlead/service-kit';
 
 /** Where the bytes of one attempt to upload a file lie. Both are UUIDs: nothing that a person typed becomes part of a place. */
 export interface ContentKey {
@@ -36,3 +37,9 @@ export class ContentMissing extends Error {
 /** HTTP status of a refusal; undefined when there was no answer. */
 export const statusOf = (error: unknown): number | undefined =>
   (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
+
+/** The id as it becomes part of a place: the last guard against a path that leads elsewhere. */
+export function placeOf(id: string): string {
+  if (!isUuid(id)) throw new Error('Ids of contents are UUIDs.');
+  return id.toLowerCase();
+}

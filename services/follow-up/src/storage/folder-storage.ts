@@ -3,7 +3,7 @@ import { type FileHandle, mkdir, open, readdir, rename, rm, rmdir } from 'node:f
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { isUuid } from '@fairlead/service-kit';
-import { type AttachmentStorage, type ContentKey, ContentMissing, MAX_LISTED } from './attachment-storage';
+import { type AttachmentStorage, type ContentKey, ContentMissing, MAX_LISTED, placeOf } from './attachment-storage';
 
 /** Name of a content that is still being written. */
 const PART = '.part';
@@ -68,19 +68,13 @@ export class FolderStorage implements AttachmentStorage {
   }
 
   private pathOf({ attachmentId, contentId }: ContentKey): string {
-    return join(this.folderOf(attachmentId), checked(contentId));
+    return join(this.folderOf(attachmentId), placeOf(contentId));
   }
 
   private folderOf(attachmentId: string): string {
-    const id = checked(attachmentId);
+    const id = placeOf(attachmentId);
     return join(this.root, id.slice(0, 2), id);
   }
-}
-
-/** The last guard against a path that leads elsewhere. */
-function checked(id: string): string {
-  if (!isUuid(id)) throw new Error('Ids of contents are UUIDs.');
-  return id.toLowerCase();
 }
 
 async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {

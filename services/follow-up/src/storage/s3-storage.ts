@@ -9,7 +9,14 @@ import {
 } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import { isUuid } from '@fairlead/service-kit';
-import { type AttachmentStorage, type ContentKey, ContentMissing, MAX_LISTED, statusOf } from './attachment-storage';
+import {
+  type AttachmentStorage,
+  type ContentKey,
+  ContentMissing,
+  MAX_LISTED,
+  placeOf,
+  statusOf,
+} from './attachment-storage';
 
 const PREFIX = 'attachments/';
 /** The smallest part that S3 takes; two are in memory at most. */
@@ -82,7 +89,7 @@ export class S3Storage implements AttachmentStorage {
   }
 
   async list(attachmentId: string): Promise<string[]> {
-    const prefix = `${PREFIX}${checked(attachmentId)}/`;
+    const prefix = `${PREFIX}${placeOf(attachmentId)}/`;
     const { Contents = [] } = await this.client.send(
       new ListObjectsV2Command({ Bucket: this.bucket, Prefix: prefix, MaxKeys: MAX_LISTED }),
     );
@@ -102,9 +109,4 @@ export class S3Storage implements AttachmentStorage {
   }
 }
 
-const keyOf = ({ attachmentId, contentId }: ContentKey) => `${PREFIX}${checked(attachmentId)}/${checked(contentId)}`;
-
-function checked(id: string): string {
-  if (!isUuid(id)) throw new Error('Ids of contents are UUIDs.');
-  return id.toLowerCase();
-}
+const keyOf = ({ attachmentId, contentId }: ContentKey) => `${PREFIX}${placeOf(attachmentId)}/${placeOf(contentId)}`;
