@@ -1,5 +1,5 @@
 import type { WriteContext } from '@fairlead/service-kit';
-import { AttachmentState, contentToKeep, isSweepDue, purgeAttachment } from '../domain/attachment';
+import { type Attachment, AttachmentState, contentToKeep, isSweepDue, purgeAttachment } from '../domain/attachment';
 import { MAX_LISTED } from '../storage/attachment-storage';
 import type { AttachmentDeps } from './attachment-deps';
 import { SELF } from './deps';
@@ -8,6 +8,8 @@ type SweepDeps = Pick<AttachmentDeps, 'attachments' | 'storage' | 'logger'>;
 
 /** Most attachments of one pass; the next pass goes on. */
 const BATCH = 100;
+/** One that failed lets the others go first for so long. */
+const AGAIN_MS = 3_600_000;
 
 /**
  * Removes bytes that nobody needs any more, of at most a hundred attachments; answers of how many. One that fails does not
@@ -23,9 +25,16 @@ export async function sweepAttachments(deps: SweepDeps, now: Date, signal?: Abor
       swept += 1;
     } catch (error) {
       deps.logger.warn({ err: error, attachment: _id }, 'an attachment was not swept');
+      await putOff(deps, _id, now);
     }
   }
   return swept;
+}
+
+async function putOff({ attachments }: SweepDeps, id: string, now: Date): Promise<void> {
+  const sweepTime = new Date(now.getTime() + AGAIN_MS);
+  const later = (found: Attachment) => (isSweepDue(found, now) ? { set: { sweepTime }, events: [] } : null);
+  await attachments.store.change(id, later, { now, actor: SELF });
 }
 
 /**

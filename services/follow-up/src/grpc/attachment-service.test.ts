@@ -461,6 +461,25 @@ describe('AttachmentService', () => {
     const stored = await upload(PNG, { requestId, fileName: 'a.png' });
     await eventually(async () => (await contentsOf(stored.id)).length === 1);
   });
+
+  it('lets the others go first when one cannot be swept, and tries that one again', async () => {
+    const { id } = await upload(PNG);
+    await remove(id);
+    class Broken extends FolderStorage {
+      override list = async (): Promise<string[]> => {
+        throw new Error('The disk is away.');
+      };
+    }
+    const broken = {
+      attachments: store(),
+      storage: new Broken(installed.folder),
+      logger: createLogger('test', 'fatal'),
+    };
+    const then = Date.now() + 40 * DAY;
+    expect(await sweepAttachments(broken, new Date(then))).toBe(0);
+    expect(await store().toSweep(new Date(then), 100)).toEqual([]);
+    expect((await store().toSweep(new Date(then + 3_600_000), 100)).map(({ _id }) => _id)).toContain(id);
+  });
 });
 
 async function* messagesOf(bytes: Uint8Array) {
